@@ -1,0 +1,15 @@
+# What the library is built on; all of it from the distribution's packages, nothing is downloaded.
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+if(Boost_VERSION VERSION_GREATER_EQUAL 1.76 AND Boost_VERSION VERSION_LESS 1.78)
+  message(FATAL_ERROR "Boost ${Boost_VERSION} has a faulty gcd of big integers; use 1.74, 1.75, or 1.78 and later")
+endif()
+find_package(nlohmann_json 3.10 REQUIRED)
+if(POINTSBANK_BUILD_TOOLS)
+  find_package(CLI11 2.1 REQUIRED)
+endif()
+if(POINTSBANK_BUILD_TESTS)
+  find_package(Catch2 REQUIRED)
+  find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
+endif()
