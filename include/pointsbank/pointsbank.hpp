@@ -1,0 +1,14 @@
+// Everything that the library offers.
+#pragma once
+
+#include "pointsbank/calendar.hpp"
+#include "pointsbank/columns.hpp"
+#include "pointsbank/evaluate.hpp"
+#include "pointsbank/examples.hpp"
+#include "pointsbank/explain.hpp"
+#include "pointsbank/generate.hpp"
+#include "pointsbank/issues.hpp"
+#include "pointsbank/number.hpp"
+#include "pointsbank/report.hpp"
+#include "pointsbank/rule_list.hpp"
+#include "pointsbank/tables.hpp"
