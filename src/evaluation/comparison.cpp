@@ -1,0 +1,218 @@
+#include "evaluation/comparison.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace pointsbank::evaluation {
+
+std::string_view Comparison::group_text(const Candidate& candidate) const {
+  if (candidate.group == no_id) return {};
+  return shared_.binding.roster.columns().groups[instance_.closing->within].texts->text(candidate.group);
+}
+
+std::vector<Comparison::Ranked> Comparison::ranked(std::vector<const Candidate*> candidates, bool dense) const {
+  // By group (any order of groups will do), measure downwards, household.
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate* a, const Candidate* b) {
+    if (a->group != b->group) return a->group < b->group;
+    const auto order = a->measure <=> b->measure;
+    return order != 0 ? order > 0 : a->household < b->household;
+  });
+  std::vector<Ranked> result;
+  result.reserve(candidates.size());
+  for (std::size_t begin = 0; begin < candidates.size();) {
+    std::size_t end = begin;
+    while (end < candidates.size() && candidates[end]->group == candidates[begin]->group) ++end;
+    std::int64_t rank = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const bool tied = i > begin && candidates[i]->measure == candidates[i - 1]->measure;
+      if (!tied) rank = dense ? rank + 1 : static_cast<std::int64_t>(i - begin) + 1;
+      result.push_back(Ranked{candidates[i], rank, static_cast<std::int64_t>(end - begin)});
+    }
+    begin = end;
+  }
+  return result;
+}
+
+namespace {
+
+std::int64_t award_points(const rulelist::Closing& closing, std::int64_t rank) {
+  for (const rulelist::Award& award : closing.awards) {
+    if (award.first_rank <= rank && rank <= award.last_rank) return award.points;
+  }
+  return 0;
+}
+
+template <class Row>
+void sort_by_rank(std::vector<Row>& rows, std::size_t from) {
+  std::sort(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(), [](const Row& a, const Row& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.household < b.household;
+  });
+}
+
+}  // namespace
+
+std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candidates, std::vector<RankingRow>* rows) const {
+  std::vector<const Candidate*> taking_part;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.is_left_out || (model().minimum && candidate.measure < *model().minimum)) continue;
+    taking_part.push_back(&candidate);
+  }
+  std::vector<Award> awards;
+  const std::size_t from = rows == nullptr ? 0 : rows->size();
+  for (const Ranked& each : ranked(std::move(taking_part), model().dense)) {
+    const bool counts = model().minimum || each.candidate->measure.sign() > 0;
+    const bool has_field = each.in_group >= model().field;
+    const std::int64_t points = counts && has_field && !each.candidate->is_blocked ? award_points(model(), each.rank) : 0;
+    awards.push_back(Award{each.candidate->household, points, each.rank, each.in_group});
+    if (rows == nullptr) continue;
+    RankingRow row;
+    row.closing = instance_.closing->source;
+    row.period = instance_.period;
+    row.household = each.candidate->household;
+    row.group = group_text(*each.candidate);
+    row.measure = each.candidate->measure;
+    row.rank = each.rank;
+    row.points = points;
+    rows->push_back(std::move(row));
+  }
+  if (rows != nullptr) sort_by_rank(*rows, from);
+  return awards;
+}
+
+void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingRow>& rows) const {
+  std::vector<const Candidate*> taking_part;
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.is_left_out) taking_part.push_back(&candidate);
+  }
+  const auto row_of = [&](const Candidate& candidate) {
+    RatingRow row;
+    row.closing = instance_.closing->source;
+    row.period = instance_.period;
+    row.household = candidate.household;
+    row.group = group_text(candidate);
+    return row;
+  };
+  const std::size_t from = rows.size();
+  for (const Ranked& each : ranked(std::move(taking_part), model().dense)) {
+    RatingRow row = row_of(*each.candidate);
+    row.measure = each.candidate->measure;
+    row.rank = each.rank;
+    for (const rulelist::Level& level : model().levels) {
+      if ((level.at_least && row.measure < *level.at_least) || (level.above && row.measure <= *level.above) ||
+          (level.top && each.rank > *level.top)) {
+        continue;
+      }
+      row.level = level.id;
+      break;
+    }
+    rows.push_back(std::move(row));
+  }
+  sort_by_rank(rows, from);
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.is_left_out) continue;
+    RatingRow row = row_of(candidate);
+    row.is_rated = false;
+    row.level = candidate.left_out_rule == program::none ? std::string_view("unrated")
+                                                         : std::string_view(shared_.binding.program.rules[candidate.left_out_rule].veto->level);
+    rows.push_back(std::move(row));
+  }
+}
+
+void Comparison::divide(std::span<const Candidate> candidates, std::vector<DividendRow>& rows) const {
+  std::vector<const Candidate*> taking_part;
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.is_left_out && candidate.measure.sign() > 0) taking_part.push_back(&candidate);
+  }
+  const std::vector<Ranked> all = ranked(std::move(taking_part), false);
+  struct Ordered {
+    DividendRow row;
+    std::int64_t rank;
+    Id household;
+  };
+  std::vector<Ordered> ordered;
+  for (std::size_t begin = 0; begin < all.size();) {
+    const std::size_t end = begin + static_cast<std::size_t>(all[begin].in_group);
+    Number sum;
+    for (std::size_t i = begin; i < end; ++i) sum = sum + all[i].candidate->measure;
+    // The floor of each share, then one unit more by the largest remainder, then by id.
+    std::vector<std::int64_t> shares;
+    std::vector<std::pair<Number, std::size_t>> remainders;
+    std::int64_t left = model().fund;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Number due = Number(model().fund) * all[i].candidate->measure / sum;
+      const Number floor = due.floor();  // at most the fund
+      shares.push_back(floor.small_numerator());
+      left -= floor.small_numerator();
+      remainders.emplace_back(due - floor, i - begin);
+    }
+    std::sort(remainders.begin(), remainders.end(), [&](const auto& a, const auto& b) {
+      const auto order = a.first <=> b.first;
+      return order != 0 ? order > 0 : all[begin + a.second].candidate->household < all[begin + b.second].candidate->household;
+    });
+    for (std::size_t i = 0; i < remainders.size() && left > 0; ++i, --left) ++shares[remainders[i].second];
+    for (std::size_t i = begin; i < end; ++i) {
+      DividendRow row;
+      row.closing = instance_.closing->source;
+      row.period = instance_.period;
+      row.household = all[i].candidate->household;
+      row.group = group_text(*all[i].candidate);
+      row.measure = all[i].candidate->measure;
+      row.amount = shares[i - begin];
+      row.decimals = model().decimals;
+      ordered.push_back({std::move(row), all[i].rank, all[i].candidate->household});
+    }
+    begin = end;
+  }
+  std::sort(ordered.begin(), ordered.end(), [](const Ordered& a, const Ordered& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.household < b.household;
+  });
+  for (Ordered& each : ordered) rows.push_back(std::move(each.row));
+}
+
+void Comparison::benefit(std::span<const Candidate> candidates, std::vector<BenefitRow>& rows) const {
+  for (const Candidate& candidate : candidates) {
+    if (candidate.is_left_out) continue;
+    BenefitRow row;
+    row.closing = instance_.closing->source;
+    row.period = instance_.period;
+    row.household = candidate.household;
+    row.value = candidate.measure;
+    row.decimals = model().decimals;
+    row.unit = model().unit;
+    if (!row.value.to_units(row.decimals, shared_.binding.program.rounding)) {
+      throw OverflowError(std::string(shared_.binding.roster.id(candidate.household)));
+    }
+    rows.push_back(std::move(row));
+  }
+}
+
+namespace {
+
+template <class Row, class PublishedRow>
+void copy_rows(const ClosingInstance& instance, const std::vector<PublishedRow>& published, std::vector<Row>& rows) {
+  for (const PublishedRow& each : published) {
+    if (each.period != instance.period || each.closing != instance.closing->model->id) continue;
+    Row row;
+    row.closing = instance.closing->source;
+    row.period = instance.period;
+    row.household = each.household;
+    row.published = &each;
+    rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace
+
+void copy_published(const Shared& shared, std::size_t instance, std::vector<RankingRow>& rankings, std::vector<RatingRow>& ratings,
+                    std::vector<DividendRow>& dividends, std::vector<BenefitRow>& benefits) {
+  const ClosingInstance& each = shared.schedule[instance];
+  const Published& published = *shared.binding.options.published;
+  switch (each.closing->model->kind) {
+    case rulelist::Closing::Kind::ranking: return copy_rows(each, published.rankings, rankings);
+    case rulelist::Closing::Kind::rating: return copy_rows(each, published.ratings, ratings);
+    case rulelist::Closing::Kind::dividend: return copy_rows(each, published.dividends, dividends);
+    default: return copy_rows(each, published.benefits, benefits);
+  }
+}
+
+}  // namespace pointsbank::evaluation

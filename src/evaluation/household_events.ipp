@@ -1,0 +1,450 @@
+// Household run, first part: an event and the rules that hear it (6.5). Included by household_run.cpp alone.
+
+namespace pointsbank::evaluation {
+
+template <class Recorder>
+void HouseholdRun<Recorder>::report(const BoundRule& rule, Outcome outcome, Reason reason, bool has_amount, std::int64_t amount) {
+  if constexpr (Recorder::outcomes) {
+    recorder_.outcome(EventOutcome{occurrence_->row, household_, program_.rules[rule.rule].source, outcome, reason, has_amount, amount});
+  }
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
+  occurrence_ = &occurrence;
+  sequence_ = 0;
+  set_day(occurrence.day());
+  if constexpr (Recorder::steps) {
+    Step told;
+    told.event = occurrence.row;
+    told.date = day_;
+    recorder_.step(told);
+  }
+  const program::Hearing& hearing = program_.versions[version_].hearings[occurrence.kind];
+  if (hearing.cures) cure();
+  if (!hearing.opens.empty() || !hearing.closes.empty()) open_and_close(hearing);
+  const program::Program::KindFeed& feed = program_.kind_feeds[occurrence.kind];
+  for (const program::Slot& count : feed.counts) ++slot(count);
+  if (!feed.quantities.empty() && columns_.quantity.has(occurrence.row)) {
+    for (const program::Slot& quantity : feed.quantities) {
+      Number& total = sum(quantity);
+      total = total + quantity_of(binding_, occurrence.row);
+    }
+  }
+  bool heard = false;
+  const auto [begin, end] = binding_.hearing(version_, occurrence.kind);
+  for (Index i = begin; i < end; ++i) {
+    const BoundRule& rule = binding_.rules[binding_.heard[i]];
+    if (day_ < rule.from || rule.to < day_) {
+      if constexpr (Recorder::steps) {
+        Step told;
+        told.kind = Step::Kind::not_in_effect;
+        told.rule = rule.rule;
+        told.date = rule.from;
+        told.until = rule.to;
+        recorder_.step(told);
+      }
+      continue;
+    }
+    heard = true;
+    apply(rule, i - begin);
+  }
+  if constexpr (Recorder::outcomes) {
+    if (!heard) recorder_.outcome(EventOutcome{occurrence.row, household_, EventOutcome::no_rule, Outcome::noted, Reason::none, false, 0});
+  }
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::cure() {
+  if (!state_->extra_used) return;
+  const Id act = act_of(occurrence_->row);
+  for (VetoState& veto : state_->extra->vetoes) {
+    const std::vector<Index>& cures = program_.rules[veto.rule].cured_by;
+    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), occurrence_->kind)) continue;
+    if (act != no_id && act != veto.act) continue;
+    veto.is_cured = true;
+    if constexpr (Recorder::steps) {
+      Step told;
+      told.kind = Step::Kind::cured;
+      told.rule = veto.rule;
+      told.event = veto.event;
+      told.until = veto.last_day;
+      recorder_.step(told);
+    }
+  }
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::open_and_close(const program::Hearing& hearing) {
+  std::vector<OpenState>& open = state_->rest().open;
+  const Id act = act_of(occurrence_->row);
+  const auto find = [&](Index closing) {
+    return std::find_if(open.begin(), open.end(), [&](const OpenState& state) { return state.closing == closing && state.act == act; });
+  };
+  const auto tell = [&](Step::Kind kind, Index closing) {
+    if constexpr (Recorder::steps) {
+      Step told;
+      told.kind = kind;
+      told.count = closing;
+      told.date = day_;
+      recorder_.step(told);
+    } else {
+      static_cast<void>(kind);
+      static_cast<void>(closing);
+    }
+  };
+  for (const Index closing : hearing.opens) {
+    if (find(closing) != open.end()) continue;
+    open.push_back(OpenState{closing, act, day_});
+    tell(Step::Kind::state_opened, closing);
+  }
+  for (const Index closing : hearing.closes) {
+    const auto found = find(closing);
+    if (found == open.end()) continue;
+    open.erase(found);
+    tell(Step::Kind::state_closed, closing);
+  }
+}
+
+/// The seven steps of 6.5.
+template <class Recorder>
+void HouseholdRun<Recorder>::apply(const BoundRule& bound, std::uint32_t position) {
+  if (bound.positive) {
+    if (const VetoState* veto = veto_with(&rulelist::Veto::block)) {
+      if constexpr (Recorder::steps) {
+        Step told;
+        told.kind = Step::Kind::vetoed;
+        told.rule = bound.rule;
+        told.other_rule = veto->rule;
+        told.event = veto->event;
+        told.until = veto->last_day;
+        recorder_.step(told);
+      }
+      return report(bound, Outcome::no_effect, Reason::vetoed);
+    }
+  }
+  if (bound.has_condition && !condition_holds(bound, position)) return;
+  const Scored scored = score(bound);
+  if (scored.fault != Reason::none) return report(bound, Outcome::rejected, scored.fault);
+
+  const program::Rule& rule = program_.rules[bound.rule];
+  Reason reason = Reason::none;
+  std::int64_t units = scored.units;
+  if (units == 0) {
+    reason = scored.is_warning ? Reason::warning : Reason::zero;
+  } else if (!bound.is_simple && rule.exclusive != program::none) {
+    units = excess_over_highest(rule, units);
+    if (units == 0) reason = Reason::not_highest;
+  }
+  const std::int64_t asked = units;
+  if (units != 0) units = within_limits(bound, units, reason);
+  Amounts amounts;
+  if (units != 0) {
+    if (rule.positive) {
+      amounts = on_accounts(rule.account, units);
+    } else {
+      bool floored = false;
+      const Amounts taken = above_floor(rule.account, units, floored);
+      amounts = {-taken.standing, -taken.spendable};
+      if (floored) reason = Reason::floor;
+      if constexpr (Recorder::steps) {
+        if (floored) {
+          Step told;
+          told.kind = Step::Kind::floored;
+          told.rule = bound.rule;
+          told.units = taken.standing;
+          told.left = taken.spendable;
+          told.most = units;
+          recorder_.step(told);
+        }
+      }
+    }
+  }
+  const bool posted = amounts.standing != 0 || amounts.spendable != 0;
+  if (posted) {
+    Date lapse = Date::never();
+    if (!bound.is_simple && program_.has_lapses) lapse = lapse_day(rule, scored.units);
+    if constexpr (Recorder::steps) {
+      const bool contests = !bound.is_simple && rule.exclusive != program::none && program_.exclusives[rule.exclusive].lapses;
+      const ledger::PostingNumber last = contests ? contest_end(rule.exclusive) : ledger::no_posting;
+      if (lapse != Date::never() || last != ledger::no_posting) recorder_.step(lapse_step(bound.rule, lapse, state_->rest().history, last));
+    }
+    const ledger::PostingNumber number =
+        (program_.has_forfeits || program_.has_lapses || program_.needs_lots()) ? remember(Cause::rule, bound.rule, amounts, lapse) : ledger::no_posting;
+    if (!bound.is_simple && rule.exclusive != program::none && program_.exclusives[rule.exclusive].lapses) {
+      ledger::PostingNumber& last = contest_end(rule.exclusive);
+      ledger::History& history = state_->rest().history;
+      if (last != ledger::no_posting) {
+        history.move_lapses(last, lapse);
+        lapses_changed_ = true;
+      }
+      history.chain(number, last);
+      last = number;
+    }
+    post(Cause::rule, rule.source, occurrence_->row, amounts, Origin{Phase::event, occurrence_->row, sequence_++}, true);
+  }
+  Outcome outcome = Outcome::no_effect;
+  if (posted) outcome = reason == Reason::floor || units != asked ? Outcome::cut : Outcome::applied;
+  const bool vetoes = rule.veto != nullptr && !scored.is_warning;
+  if (vetoes && !posted) outcome = Outcome::veto;
+  report(bound, outcome, reason, posted, rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
+  if (vetoes) begin_veto(rule);
+}
+
+template <class Recorder>
+bool HouseholdRun<Recorder>::condition_holds(const BoundRule& bound, std::uint32_t position) {
+  Condition condition = occurrence_->condition(position);
+  Reason fault = Reason::missing_value;
+  if (condition == Condition::by_row) {
+    const EventInputs inputs(binding_, program_.versions[version_], occurrence_->row, household_, day_);
+    const expression::Result result = program_.rules[bound.rule].when->evaluate(inputs);
+    switch (result.fault) {
+      case expression::Fault::none: condition = std::get<bool>(result.value) ? Condition::yes : Condition::no; break;
+      case expression::Fault::missing_value: condition = Condition::missing; break;
+      case expression::Fault::division_by_zero: condition = Condition::missing; fault = Reason::division_by_zero; break;
+      case expression::Fault::overflow: condition = Condition::missing; fault = Reason::overflow; break;
+    }
+  }
+  if constexpr (Recorder::steps) {
+    Step told;
+    told.kind = Step::Kind::condition;
+    told.rule = bound.rule;
+    told.holds = condition == Condition::yes;
+    told.reason = condition == Condition::missing ? fault : Reason::none;
+    const EventInputs inputs(binding_, program_.versions[version_], occurrence_->row, household_, day_);
+    told.reads = reads_of(*program_.rules[bound.rule].when, inputs);
+    recorder_.step(told);
+  }
+  if (condition == Condition::yes) return true;
+  if (condition == Condition::no) {
+    report(bound, Outcome::no_effect, Reason::condition);
+  } else {
+    report(bound, Outcome::rejected, fault);
+  }
+  return false;
+}
+
+/// Step 3: the magnitude times the step of `repeat`, rounded; the occurrence is counted.
+template <class Recorder>
+typename HouseholdRun<Recorder>::Scored HouseholdRun<Recorder>::score(const BoundRule& bound) {
+  const program::Rule& rule = program_.rules[bound.rule];
+  Scored result;
+  const Number* step = nullptr;  // none: once
+  std::int64_t occurrences = 0;
+  if (!bound.is_simple && rule.repeat) {
+    occurrences = occurrences_before(*rule.repeat);
+    const auto last = static_cast<std::int64_t>(rule.repeat->steps.size()) - 1;
+    step = &rule.repeat->steps[static_cast<std::size_t>(std::min(occurrences, last))];
+    result.is_warning = step->is_zero();
+  }
+  bool resolved = false;
+  Magnitude magnitude;
+  if (step == nullptr || *step == Number(1)) magnitude = fast_magnitude(bound, *occurrence_, program_.rounding, resolved);
+  if (!resolved) {
+    const Number* earlier = rule.score.over.index == program::none ? nullptr : &sum(rule.score.over);
+    magnitude = exact_magnitude(binding_, program_.versions[version_], rule, *occurrence_, earlier, step == nullptr ? Number(1) : *step);
+  }
+  result.units = magnitude.units;
+  result.fault = magnitude.fault;
+  if constexpr (Recorder::steps) {
+    Step told;
+    if (rule.score.over.index != program::none) told.earlier = sum(rule.score.over);
+    if (const auto& formula = rule.score.model->formula) {
+      const EventInputs inputs(binding_, program_.versions[version_], occurrence_->row, household_, day_);
+      told.reads = reads_of(*formula, inputs);
+      if (result.fault == Reason::none) told.number = std::get<Number>(formula->evaluate(inputs).value);
+    }
+    told.kind = result.fault == Reason::none ? Step::Kind::magnitude : Step::Kind::fault;
+    told.rule = bound.rule;
+    told.reason = result.fault;
+    if (step != nullptr) told.step = *step;
+    told.count = occurrences + 1;
+    told.units = result.units;
+    recorder_.step(told);
+  }
+  if (result.fault == Reason::none && !bound.is_simple) count_occurrence(rule);
+  return result;
+}
+
+template <class Recorder>
+std::int64_t HouseholdRun<Recorder>::occurrences_before(const program::Repeat& repeat) {
+  if (repeat.rolling == program::none) return slot(repeat.slot);
+  const Id member = repeat.by_member ? columns_.member.id(occurrence_->row) : no_id;
+  for (const RollingDates& dates : state_->rest().rolling) {
+    if (dates.list != repeat.rolling || dates.member != member) continue;
+    // Dates rise, and so do dates some months later: those that still count stand at the end.
+    const auto first = std::partition_point(dates.days.begin(), dates.days.end(), [&](std::int32_t day) {
+      return add_months(Date{day}, repeat.within_months) <= day_;
+    });
+    return dates.days.end() - first;
+  }
+  return 0;
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::count_occurrence(const program::Rule& rule) {
+  for (const program::Slot& count : rule.occurrences) ++slot(count);
+  for (const auto& [list, by_member] : rule.rolling) {
+    const Id member = by_member ? columns_.member.id(occurrence_->row) : no_id;
+    std::vector<RollingDates>& rolling = state_->rest().rolling;
+    auto found = std::find_if(rolling.begin(), rolling.end(),
+                              [&, wanted = list](const RollingDates& dates) { return dates.list == wanted && dates.member == member; });
+    if (found == rolling.end()) found = rolling.insert(found, RollingDates{list, member, {}});
+    found->days.push_back(day_.days);
+  }
+  if (rule.quantities.empty() || !columns_.quantity.has(occurrence_->row)) return;
+  const Number quantity = quantity_of(binding_, occurrence_->row);
+  if (quantity.sign() <= 0) return;
+  for (const program::Slot& over : rule.quantities) {
+    Number& total = sum(over);
+    total = total + quantity;
+  }
+}
+
+/// Step 4: what exceeds the group's highest so far in the period.
+template <class Recorder>
+std::int64_t HouseholdRun<Recorder>::excess_over_highest(const program::Rule& rule, std::int64_t units) {
+  const program::Exclusive& exclusive = program_.exclusives[rule.exclusive];
+  std::int64_t& top = exclusive.per ? slot(exclusive.top) : act_top(rule.exclusive).top;
+  const std::int64_t before = top;
+  top = std::max(top, units);
+  const std::int64_t excess = std::max<std::int64_t>(0, units - before);
+  if constexpr (Recorder::steps) {
+    Step told;
+    told.kind = Step::Kind::exclusive;
+    told.rule = static_cast<Index>(&rule - program_.rules.data());
+    told.units = units;
+    told.most = before;
+    told.left = excess;
+    recorder_.step(told);
+  }
+  return excess;
+}
+
+template <class Recorder>
+ActTop& HouseholdRun<Recorder>::act_top(Index exclusive) {
+  const Id act = act_of(occurrence_->row);
+  const bool has_act = act != no_id;
+  const Id key = has_act ? act : occurrence_->row;
+  std::vector<ActTop>& tops = state_->rest().act_tops;
+  // The act at hand is mostly among the last.
+  for (std::size_t i = tops.size(); i-- > 0;) {
+    if (tops[i].exclusive == exclusive && tops[i].has_act == has_act && tops[i].act_or_event == key) return tops[i];
+  }
+  return tops.emplace_back(ActTop{exclusive, has_act, key, 0, ledger::no_posting});
+}
+
+template <class Recorder>
+ledger::PostingNumber& HouseholdRun<Recorder>::contest_end(Index exclusive) {
+  const program::Exclusive& group = program_.exclusives[exclusive];
+  if (!group.per) return act_top(exclusive).last;
+  std::vector<ContestEnd>& contests = state_->rest().contests;
+  if (contests.empty()) contests.resize(program_.exclusives.size());
+  ContestEnd& contest = contests[exclusive];
+  const std::int32_t period = (*periods_)[*group.per];
+  if (contest.period != period) contest = ContestEnd{period, ledger::no_posting};
+  return contest.last;
+}
+
+/// Step 5: what the limits leave of `units`; what remains is counted towards all of them.
+template <class Recorder>
+std::int64_t HouseholdRun<Recorder>::within_limits(const BoundRule& bound, std::int64_t units, Reason& reason) {
+  static constexpr Reason reasons[] = {Reason::limit_rule, Reason::limit_category, Reason::limit_list};
+  std::int64_t left = units;
+  const BoundCounter* const begin = binding_.counters.data() + bound.counters_begin;
+  const BoundCounter* const end = binding_.counters.data() + bound.counters_end;
+  for (const BoundCounter* each = begin; each != end; ++each) {
+    if (each->most == program::unlimited) continue;
+    const std::int64_t used = counter(*each);
+    const std::int64_t room = used >= each->most ? 0 : each->most - used;
+    const bool bites = each->is_count ? room == 0 && left > 0 : room < left;
+    if (bites) {
+      left = each->is_count ? 0 : room;
+      reason = reasons[static_cast<std::size_t>(each->level)];
+    }
+    if constexpr (Recorder::steps) {
+      Step told;
+      told.kind = Step::Kind::limit;
+      told.rule = bound.rule;
+      told.level = each->level;
+      told.per = each->per;
+      told.by_member = each->by_member;
+      told.is_count = each->is_count;
+      told.used = used;
+      told.most = each->most;
+      told.holds = bites;
+      told.until = last_day(each->per, day_);
+      recorder_.step(told);
+    }
+  }
+  if (left != 0) {
+    for (const BoundCounter* each = begin; each != end; ++each) add(counter(*each), each->is_count ? 1 : left);
+  }
+  if constexpr (Recorder::steps) {
+    Step told;
+    told.kind = Step::Kind::limited;
+    told.rule = bound.rule;
+    told.most = units;
+    told.units = left;
+    told.reason = reason;
+    recorder_.step(told);
+  }
+  return left;
+}
+
+/// The day on which the standing of a posting lapses; `magnitude` is the rounded one of step 3.
+template <class Recorder>
+Date HouseholdRun<Recorder>::lapse_day(const program::Rule& rule, std::int64_t magnitude) const {
+  if (rule.valid == nullptr) return Date::never();
+  switch (rule.valid->form) {
+    case rulelist::Validity::Form::months: return add_months(day_, rule.valid->months);
+    case rulelist::Validity::Form::bands: {
+      Date lapse = Date::never();
+      for (const auto& [from, months] : rule.valid_bands) {
+        if (magnitude < from) break;
+        lapse = add_months(day_, months);
+      }
+      return lapse;
+    }
+    default: {
+      const Date end = last_day(rule.valid->period, day_);
+      return end == Date::never() ? end : add_months(end + 1, 12 * static_cast<std::int64_t>(rule.valid->years));
+    }
+  }
+}
+
+/// Step 7.
+template <class Recorder>
+void HouseholdRun<Recorder>::begin_veto(const program::Rule& rule) {
+  const rulelist::Veto& veto = *rule.veto;
+  VetoState begun;
+  begun.rule = static_cast<Index>(&rule - program_.rules.data());
+  begun.event = occurrence_->row;
+  begun.act = act_of(occurrence_->row);
+  begun.last_day = veto.per ? last_day(*veto.per, day_) : add_months(day_, veto.months) - 1;
+  state_->rest().vetoes.push_back(begun);
+  if constexpr (Recorder::steps) {
+    Step told;
+    told.kind = Step::Kind::veto;
+    told.rule = begun.rule;
+    told.until = begun.last_day;
+    recorder_.step(told);
+  }
+  if (veto.forfeit) forfeit(rule);
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::forfeit(const program::Rule& rule) {
+  ledger::Forfeit taken;
+  if (program_.forfeit_by_sums) {
+    taken.standing = std::exchange(slot(program_.forfeit_standing), 0);
+    taken.spendable = std::exchange(slot(program_.forfeit_spendable), 0);
+  } else {
+    taken = state_->rest().history.forfeit(Date{(*periods_)[*rule.veto->forfeit]});
+  }
+  if (taken.overflow) overflow();
+  post(Cause::forfeit, rule.source, occurrence_->row, Amounts{-taken.standing, -taken.spendable},
+       Origin{Phase::event, occurrence_->row, sequence_++});
+}
+
+}  // namespace pointsbank::evaluation

@@ -1,0 +1,222 @@
+#include "evaluation/household_run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "evaluation/row_inputs.hpp"
+#include "evaluation/scoring.hpp"
+
+namespace pointsbank::evaluation {
+
+PeriodDays period_days(Date day) noexcept {
+  PeriodDays result{};
+  for (int kind = 0; kind < period_kinds; ++kind) result.first[kind] = first_day(static_cast<PeriodKind>(kind), day).days;
+  return result;
+}
+
+namespace {
+
+constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 MB
+
+/// The days on which something can happen.
+std::pair<Date, Date> days_that_occur(const Binding& binding) {
+  const Date first = binding.program.first_day();
+  return {first, std::max(first, binding.options.through)};
+}
+
+}  // namespace
+
+Shared::Shared(const Binding& bound) : binding(bound), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
+  for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
+  const auto [first, last] = days_that_occur(binding);
+  first_tabled = first;
+  const std::int64_t days = std::min<std::int64_t>(static_cast<std::int64_t>(last.days) - first.days + 1, most_tabled_days);
+  period_table.reserve(static_cast<std::size_t>(days));
+  for (std::int32_t day = 0; day < days; ++day) period_table.push_back(period_days(first + day));
+
+  // Entries are in order already; household by household they stay so.
+  const std::vector<Entries::Entry>& rows = binding.options.entries.rows();
+  entry_begins.assign(binding.roster.size() + 1, 0);
+  for (const Entries::Entry& entry : rows) ++entry_begins[entry.household + 1];
+  for (std::size_t i = 1; i < entry_begins.size(); ++i) entry_begins[i] += entry_begins[i - 1];
+  std::vector<std::uint32_t> next(entry_begins.begin(), entry_begins.end() - 1);
+  entries.resize(rows.size());
+  for (std::uint32_t i = 0; i < rows.size(); ++i) entries[next[rows[i].household]++] = i;
+
+  if (!binding.options.published) return;
+  for (std::uint32_t i = 0; i < schedule.size(); ++i) {
+    if (!schedule[i].is_published || schedule[i].closing->model->kind != rulelist::Closing::Kind::ranking) continue;
+    const auto& rankings = binding.options.published->rankings;
+    for (std::uint32_t row = 0; row < rankings.size(); ++row) {
+      if (rankings[row].period == schedule[i].period && rankings[row].closing == schedule[i].closing->model->id) {
+        published_awards.push_back({i, rankings[row].household, row});
+      }
+    }
+  }
+  std::stable_sort(published_awards.begin(), published_awards.end(), [](const PublishedAward& a, const PublishedAward& b) {
+    return a.instance != b.instance ? a.instance < b.instance : a.household < b.household;
+  });
+}
+
+template <class Recorder>
+HouseholdRun<Recorder>::HouseholdRun(const Shared& shared, Recorder& recorder)
+    : shared_(shared),
+      binding_(shared.binding),
+      program_(shared.binding.program),
+      columns_(shared.binding.events.columns()),
+      recorder_(recorder) {}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household) {
+  state.begin(shared_.slots);
+  state.cursor.entry = shared_.entry_begins[household];
+  household_ = household;
+  state_ = &state;
+  if (program_.has_base) state.cursor.next_base = next_base(Date::always());
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::span<const Occurrence> events, std::size_t first,
+                                     std::size_t last, std::vector<Candidate>& candidates) {
+  state_ = &state;
+  household_ = household;
+  candidates_ = &candidates;
+  const Date stop = last < shared_.schedule.size() ? shared_.schedule[last].day : binding_.options.through;
+  const std::vector<Entries::Entry>& entries = binding_.options.entries.rows();
+  Cursor& cursor = state.cursor;
+  const bool has_history = program_.has_lapses;
+  std::size_t closing = first;
+  for (;;) {
+    const Date event_day = cursor.event < events.size() ? events[cursor.event].day() : Date::never();
+    const Date lapse = has_history && state.extra_used ? state.extra->history.next_lapse() : Date::never();
+    const Date before_events = std::min(lapse, cursor.next_base);
+    const Date entry_day = cursor.entry < shared_.entry_begins[household + 1] ? entries[shared_.entries[cursor.entry]].date : Date::never();
+    const Date closing_day = closing < last ? shared_.schedule[closing].day : Date::never();
+    const Date after_events = std::min(entry_day, closing_day);
+    const Date next = std::min({event_day, before_events, after_events});
+    if (next > stop || next == Date::never()) break;
+    if (before_events == next) {
+      lapse_and_base(next);
+    } else if (event_day == next) {
+      const Date until = std::min({before_events - 1, after_events, stop});
+      lapses_changed_ = false;
+      do {
+        event(events[cursor.event++]);
+      } while (cursor.event < events.size() && !lapses_changed_ && events[cursor.event].day() <= until);
+    } else if (entry_day == next) {
+      entry(shared_.entries[cursor.entry++]);
+    } else {
+      close(closing++);
+    }
+  }
+  if (last < shared_.schedule.size()) close(last);  // the ranking that all wait for: only its measure is taken
+}
+
+template <class Recorder>
+Balance HouseholdRun<Recorder>::balance(const HouseholdState& state) const {
+  Balance result;
+  result.standing = state.accounts.standing;
+  result.spendable = state.accounts.spendable;
+  result.earned = state.accounts.earned;
+  result.deducted = state.accounts.deducted;
+  if (!state.extra_used) return result;
+  for (const VetoState& veto : state.extra->vetoes) {
+    if (veto.is_cured || veto.last_day < binding_.options.through || !program_.rules[veto.rule].veto->no_redemption) continue;
+    result.frozen_until = std::max(result.frozen_until, veto.last_day);
+  }
+  return result;
+}
+
+// ------------------------------------------------------------------------------------------------ the day and slots
+
+template <class Recorder>
+void HouseholdRun<Recorder>::set_day(Date day) {
+  if (day == day_ && periods_ != nullptr) return;
+  day_ = day;
+  const auto index = static_cast<std::size_t>(static_cast<std::int64_t>(day.days) - shared_.first_tabled.days);
+  if (index < shared_.period_table.size()) {
+    periods_ = &shared_.period_table[index];
+  } else {
+    untabled_ = period_days(day);
+    periods_ = &untabled_;
+  }
+  if (day >= version_from_ && day <= version_to_) return;
+  version_ = program_.version_on(day);
+  if (version_ == program::none) {
+    version_from_ = Date::never();
+    version_to_ = Date::always();
+  } else {
+    version_from_ = program_.versions[version_].effective.from;
+    version_to_ = program_.versions[version_].effective.to;
+  }
+}
+
+template <class Recorder>
+MemberState& HouseholdRun<Recorder>::member_state() {
+  Extra& extra = state_->rest();
+  const Id member = columns_.member.id(occurrence_->row);
+  const auto [found, added] = extra.member_index.try_emplace(member, static_cast<std::uint32_t>(extra.members.size()));
+  if (added) {
+    MemberState& fresh = extra.members.emplace_back();
+    fresh.member = member;
+    fresh.values.resize(program_.slots.member.size());
+    fresh.periods.assign(program_.slots.member.size(), no_period);
+    fresh.sums.resize(program_.slots.member_sums.size());
+  }
+  return extra.members[found->second];
+}
+
+template <class Recorder>
+std::int64_t& HouseholdRun<Recorder>::slot(const program::Slot& slot) {
+  const std::int32_t period = (*periods_)[slot.per];
+  if (!slot.by_member) return state_->value(slot.index, period);
+  MemberState& member = member_state();
+  if (member.periods[slot.index] != period) {
+    member.periods[slot.index] = period;
+    member.values[slot.index] = 0;
+  }
+  return member.values[slot.index];
+}
+
+template <class Recorder>
+std::int64_t& HouseholdRun<Recorder>::counter(const BoundCounter& counter) {
+  if (!counter.by_member) return state_->value(counter.slot, (*periods_)[counter.per]);
+  return slot(program::Slot{counter.slot, counter.per, true});
+}
+
+template <class Recorder>
+Number& HouseholdRun<Recorder>::sum(const program::Slot& slot) {
+  const std::int32_t period = (*periods_)[slot.per];
+  if (slot.by_member) return member_state().sums[slot.index].in(period);
+  Extra& extra = state_->rest();
+  if (extra.sums.empty()) extra.sums.resize(program_.slots.household_sums.size());
+  return extra.sums[slot.index].in(period);
+}
+
+template <class Recorder>
+Id HouseholdRun<Recorder>::act_of(Id row) const noexcept {
+  return columns_.act.id(row);
+}
+
+template <class Recorder>
+const VetoState* HouseholdRun<Recorder>::veto_with(bool rulelist::Veto::* effect) const noexcept {
+  if (!state_->extra_used) return nullptr;
+  for (const VetoState& veto : state_->extra->vetoes) {
+    if (!veto.is_cured && veto.last_day >= day_ && program_.rules[veto.rule].veto->*effect) return &veto;
+  }
+  return nullptr;
+}
+
+}  // namespace pointsbank::evaluation
+
+#include "evaluation/household_closings.ipp"
+#include "evaluation/household_events.ipp"
+#include "evaluation/household_postings.ipp"
+
+namespace pointsbank::evaluation {
+
+template class HouseholdRun<NoRecorder>;
+template class HouseholdRun<TableRecorder>;
+template class HouseholdRun<StepRecorder>;
+
+}  // namespace pointsbank::evaluation

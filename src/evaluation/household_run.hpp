@@ -1,0 +1,153 @@
+// One household from day to day (sections 6.3 to 6.7 of the rule list page): what lapses, base points, events, entries
+// and closings, each in its turn. Nothing here looks at another household: a ranking stops the run and goes on once all
+// are ranked.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "evaluation/household_state.hpp"
+#include "evaluation/occurrences.hpp"
+#include "evaluation/recorder.hpp"
+#include "evaluation/schedule.hpp"
+
+namespace pointsbank::evaluation {
+
+/// What all households share in one evaluation.
+struct Shared {
+  explicit Shared(const Binding& binding);
+
+  const Binding& binding;
+  std::vector<ClosingInstance> schedule;
+  std::vector<std::uint32_t> entry_begins;         ///< by household, and one more: into `entries`
+  std::vector<std::uint32_t> entries;              ///< indices of entries, in order, household by household
+  Date first_tabled;                               ///< day of period_table[0]
+  std::vector<PeriodDays> period_table;            ///< of the days that occur; outside of it days are calculated
+  /// Of published rankings: the rows that post, by (instance, household).
+  struct PublishedAward {
+    std::uint32_t instance;
+    Id household;
+    std::uint32_t row;
+  };
+  std::vector<PublishedAward> published_awards;    ///< sorted
+  std::size_t slots = 0;
+  std::int64_t unit_scale = 1;                     ///< units a point
+};
+
+/// A household's place in a closing that compares households or lists them.
+struct Candidate {
+  std::uint32_t instance = 0;
+  Id household = no_id;
+  Id group = no_id;            ///< of the roster's dictionary; no_id: none or all together
+  bool is_left_out = false;    ///< under a veto with `unranked`, or its measure is a fault
+  bool is_blocked = false;     ///< under a veto with `block`: ranked, but not awarded
+  Index left_out_rule = program::none;  ///< the veto that gives a level
+  Number measure;
+};
+
+template <class Recorder>
+class HouseholdRun {
+ public:
+  HouseholdRun(const Shared& shared, Recorder& recorder);
+
+  /// Sets out: nothing has happened yet.
+  void begin(HouseholdState& state, Id household);
+  /// Runs on to just before the closing `last` of the schedule, from `first` on; with last beyond the schedule to the
+  /// end of the last day. What closings want to know of the household is put into `candidates`.
+  void advance(HouseholdState& state, Id household, std::span<const Occurrence> events, std::size_t first, std::size_t last,
+               std::vector<Candidate>& candidates);
+  /// What a ranking found: posts the award and tells of it.
+  void award(HouseholdState& state, Id household, std::size_t instance, std::int64_t points);
+  [[nodiscard]] Balance balance(const HouseholdState& state) const;
+
+ private:
+  struct Amounts {
+    std::int64_t standing = 0;
+    std::int64_t spendable = 0;
+  };
+  struct Scored {
+    std::int64_t units = 0;
+    Reason fault = Reason::none;
+    bool is_warning = false;
+  };
+
+  void set_day(Date day);
+  std::int64_t& slot(const program::Slot& slot);
+  std::int64_t& counter(const BoundCounter& counter);
+  Number& sum(const program::Slot& slot);
+  MemberState& member_state();
+
+  // What happens on a day, by phase.
+  void lapse_and_base(Date day);
+  void entry(std::uint32_t index);
+  void event(const Occurrence& occurrence);
+  void close(std::size_t instance);
+
+  // An event.
+  void cure();
+  void open_and_close(const program::Hearing& hearing);
+  void apply(const BoundRule& rule, std::uint32_t position);
+  bool condition_holds(const BoundRule& rule, std::uint32_t position);
+  [[nodiscard]] Scored score(const BoundRule& bound);
+  void count_occurrence(const program::Rule& rule);
+  [[nodiscard]] std::int64_t occurrences_before(const program::Repeat& repeat);
+  [[nodiscard]] std::int64_t excess_over_highest(const program::Rule& rule, std::int64_t units);
+  [[nodiscard]] std::int64_t within_limits(const BoundRule& rule, std::int64_t units, Reason& reason);
+  void begin_veto(const program::Rule& rule);
+  void forfeit(const program::Rule& rule);
+  [[nodiscard]] Date lapse_day(const program::Rule& rule, std::int64_t magnitude) const;
+  ledger::PostingNumber& contest_end(Index exclusive);
+  ActTop& act_top(Index exclusive);
+  void report(const BoundRule& rule, Outcome outcome, Reason reason, bool has_amount = false, std::int64_t amount = 0);
+
+  // Closings.
+  void obligation(const ClosingInstance& instance, const Origin& origin);
+  void continuing(const ClosingInstance& instance, const Origin& origin);
+  void expiry(const ClosingInstance& instance, const Origin& origin);
+  void reset(const ClosingInstance& instance, const Origin& origin);
+  void propose(std::size_t index, std::vector<Candidate>& candidates);
+  void published_awards(std::size_t index, const Origin& origin);
+  [[nodiscard]] bool is_picked(const ClosingInstance& instance);
+  [[nodiscard]] Origin closing_origin(const ClosingInstance& instance) const;
+
+  // Posting.
+  [[nodiscard]] Amounts on_accounts(program::Account account, std::int64_t units) const noexcept;
+  /// What a negative posting may take from each account above the floor.
+  [[nodiscard]] Amounts above_floor(program::Account account, std::int64_t units, bool& cut) const noexcept;
+  /// Posts; what lots and history have to remember is done by the caller where `remembered` is true.
+  void post(Cause cause, Index source, Id event_row, Amounts amounts, const Origin& origin, bool remembered = false);
+  ledger::PostingNumber remember(Cause cause, Index tag, Amounts amounts, Date lapse);
+  [[noreturn]] void overflow() const;
+  void add(std::int64_t& sum, std::int64_t amount) const;
+
+  [[nodiscard]] Date next_base(Date from) const;
+  [[nodiscard]] Date base_day(const program::Version& version, Date from) const;
+  [[nodiscard]] const VetoState* veto_with(bool rulelist::Veto::* effect) const noexcept;
+  [[nodiscard]] Id act_of(Id row) const noexcept;
+  [[nodiscard]] std::int64_t unit_scale() const noexcept { return shared_.unit_scale; }  ///< units a point
+
+  const Shared& shared_;
+  const Binding& binding_;
+  const program::Program& program_;
+  const Events::Columns& columns_;
+  Recorder& recorder_;
+
+  // The household and the day at hand.
+  HouseholdState* state_ = nullptr;
+  Id household_ = no_id;
+  Date day_ = Date::always();
+  const PeriodDays* periods_ = nullptr;
+  PeriodDays untabled_{};
+  Index version_ = program::none;          // in effect on day_, or none
+  Date version_from_ = Date::never(), version_to_ = Date::always();
+  const Occurrence* occurrence_ = nullptr;
+  std::uint32_t sequence_ = 0;             // of the postings of the event or closing at hand
+  bool lapses_changed_ = false;
+  std::vector<Candidate>* candidates_ = nullptr;
+};
+
+extern template class HouseholdRun<NoRecorder>;
+extern template class HouseholdRun<TableRecorder>;
+extern template class HouseholdRun<StepRecorder>;
+
+}  // namespace pointsbank::evaluation
