@@ -24,8 +24,8 @@ struct Date {
   void append_to(std::string& out) const;
 
   friend auto operator<=>(const Date&, const Date&) = default;
-  friend Date operator+(Date date, std::int32_t days) noexcept { return Date{date.days + days}; }
-  friend Date operator-(Date date, std::int32_t days) noexcept { return Date{date.days - days}; }
+  friend Date operator+(Date date, std::int32_t added) noexcept { return Date{date.days + added}; }
+  friend Date operator-(Date date, std::int32_t taken) noexcept { return Date{date.days - taken}; }
 };
 
 struct CivilDate {

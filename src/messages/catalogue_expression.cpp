@@ -1,0 +1,116 @@
+#include "messages/messages.hpp"
+
+namespace pointsbank::messages {
+
+std::span<const Entry> expression_messages() noexcept {
+  static constexpr Entry entries[] = {
+      // Size and characters.
+      {"expression_empty", "the expression is empty", "表达式是空的"},
+      {"expression_too_long", "the expression has more than {0} characters", "表达式超过 {0} 个字符"},
+      {"expression_too_many_nodes", "the expression has more than {0} operators, names and values",
+       "表达式中的运算符、名称和值超过 {0} 个"},
+      {"expression_too_deep", "more than {0} parentheses, calls and signs stand within each other",
+       "括号、函数和正负号的嵌套超过 {0} 层"},
+      {"expression_list_too_long", "the list has more than {0} elements", "列表超过 {0} 个元素"},
+      {"expression_no_utf8", "the expression is not valid UTF-8", "表达式不是有效的 UTF-8 文本"},
+      {"expression_unexpected_character", "`{0}` cannot stand in an expression", "表达式中不能出现 `{0}`"},
+      {"expression_full_width", "`{0}` is a full-width character; `{1}` was expected",
+       "`{0}` 是全角字符，应写半角的 `{1}`"},
+      {"expression_bare_word", "`{0}` stands without quotes; a text is written in quotes",
+       "`{0}` 没有加引号，文字要写在引号里"},
+      {"expression_letters_of_name",
+       "`{0}` cannot be part of a name: names are made of the letters a to z, digits and `_`",
+       "`{0}` 不能用在名称里，名称只能由英文字母、数字和 `_` 组成"},
+      {"expression_operator", "`{0}` is no operator here", "这里没有 `{0}` 这种运算符"},
+
+      // Numbers and texts.
+      {"expression_exponent", "the number `{0}` has an exponent; exponents are not allowed",
+       "数字 `{0}` 用了指数写法，这里不允许"},
+      {"expression_number_form", "`{0}` is no number; digits were expected, perhaps with a point between them",
+       "`{0}` 不是数字，应为整数或小数，小数点前后都要有数字"},
+      {"expression_number_digits",
+       "the number `{0}` has too many digits; at most {1} before the point and {2} after it are allowed",
+       "数字 `{0}` 位数太多，小数点前最多 {1} 位，小数点后最多 {2} 位"},
+      {"expression_open_text", "the text that begins here is not closed; `{0}` was expected at its end",
+       "从这里开始的文字没有结束，末尾应有 `{0}`"},
+      {"expression_escape", "`{0}` is no escape that texts may have", "文字里不能用 `{0}` 这种转义"},
+
+      // Form.
+      {"expression_ends_early", "the expression ends where a value was expected", "表达式不完整，末尾还缺一个值"},
+      {"expression_value_expected", "`{0}` stands where a value was expected", "这里应有一个值，却是 `{0}`"},
+      {"expression_operator_expected", "`{0}` stands where an operator, `,` or the end was expected",
+       "这里应有运算符、`,` 或者结束，却是 `{0}`"},
+      {"expression_name_expected", "`{0}` stands where a name was expected", "这里应有一个名称，却是 `{0}`"},
+      {"expression_no_fields",
+       "`.{0}` stands behind a value; only `event`, `subject` and methods have names after a point",
+       "值的后面不能写 `.{0}`，只有 `event`、`subject` 和方法可以用点号"},
+      {"expression_open_bracket", "`{0}` is not closed", "`{0}` 没有对应的右括号"},
+      {"expression_no_colon", "`?` stands without its `:`; `condition ? value : other value` was expected",
+       "`?` 缺少对应的 `:`，应写成 `条件 ? 值 : 另一个值`"},
+      {"expression_nested_choice", "a second `?` stands before the `:` of the first one",
+       "前一个 `?` 还没有写 `:`，又出现了一个 `?`"},
+      {"expression_list_place", "a list can stand only on the right of `in`", "列表只能写在 `in` 的右边"},
+      {"expression_list_expected", "a list was expected on the right of `in`", "`in` 的右边应是一个列表"},
+      {"expression_element", "`{0}` cannot stand in a list; numbers, texts, true, false and dates were expected",
+       "列表里不能写 `{0}`，只能写数字、文字、true、false 和日期"},
+
+      // Names, functions, kinds.
+      {"expression_unknown_name", "the name `{0}` is not known", "没有名称 `{0}`"},
+      {"expression_unknown_function", "the function `{0}` is not known", "没有函数 `{0}`"},
+      {"expression_unknown_kind", "no rule or closing of the list names the kind `{0}`", "规则清单里没有种类 `{0}`"},
+      {"expression_is_method", "`{0}` is written behind the text that it looks at", "`{0}` 要写在被检查的文字后面"},
+      {"expression_is_no_method", "`{0}` cannot be written behind a value; it takes its values in parentheses",
+       "`{0}` 不能写在值的后面，值要写在括号里"},
+      {"expression_argument_count", "`{0}` takes {1} values in its parentheses, not {2}",
+       "`{0}` 的括号里应有 {1} 个值，现在是 {2} 个"},
+      {"expression_argument", "`{0}` takes a {1}, not a {2}", "`{0}` 需要 {1}，现在是 {2}"},
+      {"expression_has", "`has` takes a name, nothing that is calculated", "`has` 的括号里只能写一个名称，不能写算式"},
+      {"expression_literal_text", "`{0}` takes a text in quotes, nothing that is calculated",
+       "`{0}` 的括号里只能写加引号的文字，不能写算式"},
+      {"expression_round", "the second value of `round` was expected to be a whole number from 0 to {0}, written out",
+       "`round` 的第二个值应直接写 0 到 {0} 的整数"},
+      {"expression_no_date", "`{0}` is no date of the calendar", "`{0}` 不是日历上的日期"},
+
+      // Types.
+      {"expression_operand", "`{0}` takes a {1}, not a {2}", "`{0}` 需要 {1}，现在是 {2}"},
+      {"expression_comparison", "`{0}` compares a {1} with a {2}; both sides were expected to have one type",
+       "`{0}` 左边是 {1}，右边是 {2}，两边的类型应相同"},
+      {"expression_order_of_booleans", "`{0}` cannot compare bools, which have no order; `==` or `!=` was expected",
+       "bool 没有大小，不能用 `{0}` 比较，应用 `==` 或 `!=`"},
+      {"expression_list_types", "the list was expected to hold only values of type {0}, and here is a {1}",
+       "列表里应都是 {0}，这里却是 {1}"},
+      {"expression_branches", "before `:` stands a {0} and behind it a {1}; one type was expected",
+       "`:` 前面是 {0}，后面是 {1}，类型应相同"},
+      {"expression_result", "the expression was expected to give a {0}, and it gives a {1}",
+       "表达式的结果应是 {0}，现在是 {1}"},
+
+      // What to write instead.
+      {"expression_hint_write", "write `{0}`", "请写 `{0}`"},
+      {"expression_hint_write_out", "write all digits out", "请把各位数字全部写出"},
+      {"expression_hint_meant", "did you mean `{0}`?", "是不是 `{0}`？"},
+      {"expression_hint_known", "there are: {0}", "可以用的有：{0}"},
+      {"expression_hint_escapes", "write one of `\\n` `\\t` `\\r` `\\\\` `\\\"` `\\'` or `\\uXXXX`",
+       "可以写 `\\n` `\\t` `\\r` `\\\\` `\\\"` `\\'` 或 `\\uXXXX`"},
+      {"expression_hint_date", "write a date like `date(\"2026-03-05\")`", "日期请写成 `date(\"2026-03-05\")` 这样"},
+      {"expression_hint_days", "`days(a, b)` counts the days from a to b", "两个日期相差的天数请用 `days(a, b)`"},
+      {"expression_hint_in", "write a list of values like `x in [\"a\", \"b\"]`",
+       "请写出一串值，如 `x in [\"a\", \"b\"]`"},
+      {"expression_hint_nested_choice", "put the inner choice in parentheses", "请把里面的选择写在括号里"},
+      {"expression_hint_chain", "join two comparisons like `0 < x && x < 5`",
+       "请把两个比较连起来，如 `0 < x && x < 5`"},
+      {"expression_hint_compare", "write a comparison like `x > 0` or `x == \"a\"`",
+       "请写一个比较，如 `x > 0` 或 `x == \"a\"`"},
+      {"expression_hint_no_joining", "texts cannot be joined; compare each of them by itself",
+       "文字不能相加，请分别比较"},
+      {"expression_hint_no_null", "there is no null; `has(event.x)` says whether there is a value",
+       "这里没有 null，请用 `has(event.x)` 判断有没有值"},
+      {"expression_hint_only_in_rules", "it can stand only in the expressions of rules", "它只能用在规则的表达式里"},
+      {"expression_hint_only_in_closings", "it can stand only in the expressions of closings",
+       "它只能用在结算的表达式里"},
+      {"expression_hint_only_in_measures", "it can stand only in `by` and `value` of closings",
+       "它只能用在结算的 `by` 和 `value` 里"},
+  };
+  return entries;
+}
+
+}  // namespace pointsbank::messages
