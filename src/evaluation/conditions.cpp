@@ -57,6 +57,7 @@ void gather_column(const AttributeColumn& column, std::size_t count, RowOf row_o
     if (numbers->mantissas.empty()) return;
     for (std::size_t i = 0; i < count; ++i) cells[i] = numbers->mantissas[row_of(i)];
   } else if (const auto* texts = std::get_if<TextColumn>(&column)) {
+    if (!texts->texts) return cells.clear();  // the table has no such column: no value in any row
     vector.texts = texts->texts.get();
     for (std::size_t i = 0; i < count; ++i) {
       const Id id = texts->id(row_of(i));

@@ -326,12 +326,9 @@ ActTop& HouseholdRun<Recorder>::act_top(Index exclusive) {
   const Id act = act_of(occurrence_->row);
   const bool has_act = act != no_id;
   const Id key = has_act ? act : occurrence_->row;
-  std::vector<ActTop>& tops = state_->rest().act_tops;
-  // The act at hand is mostly among the last.
-  for (std::size_t i = tops.size(); i-- > 0;) {
-    if (tops[i].exclusive == exclusive && tops[i].has_act == has_act && tops[i].act_or_event == key) return tops[i];
-  }
-  return tops.emplace_back(ActTop{exclusive, has_act, key, 0, ledger::no_posting});
+  Extra& extra = state_->rest();
+  const std::uint64_t contest = (static_cast<std::uint64_t>(exclusive) << 33) | (std::uint64_t{has_act} << 32) | key;
+  return extra.act_tops[contest];
 }
 
 template <class Recorder>
@@ -422,7 +419,10 @@ void HouseholdRun<Recorder>::begin_veto(const program::Rule& rule) {
   begun.event = occurrence_->row;
   begun.act = act_of(occurrence_->row);
   begun.last_day = veto.per ? last_day(*veto.per, day_) : add_months(day_, veto.months) - 1;
-  state_->rest().vetoes.push_back(begun);
+  std::vector<VetoState>& vetoes = state_->rest().vetoes;
+  // Time only goes on: what has ended never holds again.
+  std::erase_if(vetoes, [&](const VetoState& each) { return each.is_cured || each.last_day < day_; });
+  vetoes.push_back(begun);
   if constexpr (Recorder::steps) {
     Step told;
     told.kind = Step::Kind::veto;

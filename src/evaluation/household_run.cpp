@@ -18,26 +18,19 @@ namespace {
 
 constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 MB
 
-/// The days on which something can happen.
-std::pair<Date, Date> days_that_occur(const Binding& binding) {
-  const Date first = binding.program.first_day();
-  return {first, std::max(first, binding.options.through)};
-}
-
 }  // namespace
 
 Shared::Shared(const Binding& bound) : binding(bound), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
-  const auto [first, last] = days_that_occur(binding);
-  first_tabled = first;
-  const std::int64_t days = std::min<std::int64_t>(static_cast<std::int64_t>(last.days) - first.days + 1, most_tabled_days);
-  period_table.reserve(static_cast<std::size_t>(days));
-  for (std::int32_t day = 0; day < days; ++day) period_table.push_back(period_days(first + day));
+  tabulate_days();
 
   // Entries are in order already; household by household they stay so.
   const std::vector<Entries::Entry>& rows = binding.options.entries.rows();
   entry_begins.assign(binding.roster.size() + 1, 0);
-  for (const Entries::Entry& entry : rows) ++entry_begins[entry.household + 1];
+  for (const Entries::Entry& entry : rows) {
+    if (entry.household >= binding.roster.size()) throw UsageError("the entries were read for another roster");
+    ++entry_begins[entry.household + 1];
+  }
   for (std::size_t i = 1; i < entry_begins.size(); ++i) entry_begins[i] += entry_begins[i - 1];
   std::vector<std::uint32_t> next(entry_begins.begin(), entry_begins.end() - 1);
   entries.resize(rows.size());
@@ -56,6 +49,14 @@ Shared::Shared(const Binding& bound) : binding(bound), schedule(make_schedule(bo
   std::stable_sort(published_awards.begin(), published_awards.end(), [](const PublishedAward& a, const PublishedAward& b) {
     return a.instance != b.instance ? a.instance < b.instance : a.household < b.household;
   });
+}
+
+/// The last days up to `through`: a rule book may have begun, or may end, any time.
+void Shared::tabulate_days() {
+  const Date last = std::max(binding.program.first_day(), binding.options.through);
+  first_tabled = std::max(binding.program.first_day(), last - (most_tabled_days - 1));
+  period_table.reserve(static_cast<std::size_t>(last.days - first_tabled.days + 1));
+  for (Date day = first_tabled; day <= last; day = day + 1) period_table.push_back(period_days(day));
 }
 
 template <class Recorder>

@@ -32,6 +32,9 @@ struct Shared {
   std::vector<PublishedAward> published_awards;    ///< sorted
   std::size_t slots = 0;
   std::int64_t unit_scale = 1;                     ///< units a point
+
+ private:
+  void tabulate_days();
 };
 
 /// A household's place in a closing that compares households or lists them.

@@ -61,9 +61,6 @@ struct OpenState {
 
 /// The highest so far of an exclusive group for one act, or for one event that names none.
 struct ActTop {
-  Index exclusive = 0;
-  bool has_act = false;
-  Id act_or_event = no_id;
   std::int64_t top = 0;
   ledger::PostingNumber last = ledger::no_posting;
 };
@@ -84,7 +81,7 @@ struct ContestEnd {
 struct Extra {
   std::vector<VetoState> vetoes;
   std::vector<OpenState> open;
-  std::vector<ActTop> act_tops;
+  std::unordered_map<std::uint64_t, ActTop> act_tops;  // by exclusive and act or event
   std::vector<RollingDates> rolling;
   std::vector<MemberState> members;
   std::unordered_map<Id, std::uint32_t> member_index;
