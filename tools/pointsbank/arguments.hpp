@@ -1,0 +1,87 @@
+// What a command is asked to do, as values: the one place that knows how the words of the command line are cut.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "pointsbank/calendar.hpp"
+#include "pointsbank/issues.hpp"
+
+namespace pointsbank::command {
+
+using Path = std::filesystem::path;
+
+/// What `evaluate` and `explain` are to evaluate.
+struct DataArguments {
+  std::vector<Path> rules;
+  Path roster;
+  Path members;
+  Path events;
+  Path entries;
+  Path published;
+  Date through;
+  /// A moment, or a bare date, which stands for that day's last moment in the rule book's offset.
+  std::variant<std::monostate, Moment, Date> as_of;
+  Path bad_rows;
+  int threads = 1;
+};
+
+struct EvaluateArguments {
+  DataArguments data;
+  Path out;
+  bool profile = false;
+};
+
+struct ExplainArguments {
+  DataArguments data;
+  std::string household;
+  std::string event;
+  bool json = false;
+};
+
+struct CheckArguments {
+  std::vector<Path> files;
+};
+
+struct TestArguments {
+  std::vector<Path> files;
+};
+
+struct ExpressionArguments {
+  std::string text;
+  std::string subject;
+  std::string event;
+};
+
+struct GenerateArguments {
+  std::vector<Path> rules;
+  std::uint32_t households = 0;
+  std::uint32_t events = 0;
+  std::uint64_t seed = 1;
+  Date through;
+  Path out;
+};
+
+/// Something to print and be done: help, the version, a script for the shell.
+struct PrintArguments {
+  std::string text;
+};
+
+struct Arguments {
+  Language language = Language::en;
+  bool quiet = false;
+  std::variant<PrintArguments, EvaluateArguments, ExplainArguments, CheckArguments, TestArguments, ExpressionArguments, GenerateArguments>
+      command;
+};
+
+/// The language to speak: that of `--lang`, else of the environment's LANG.
+[[nodiscard]] Language language_of(int count, const char* const* words);
+
+/// Throws InputError with everything that is wrong with the words.
+[[nodiscard]] Arguments parse_arguments(int count, const char* const* words);
+
+}  // namespace pointsbank::command

@@ -1,0 +1,16 @@
+// The commands, one a file. Each throws what the library throws; main turns that into messages and exit codes.
+#pragma once
+
+#include "arguments.hpp"
+#include "console.hpp"
+
+namespace pointsbank::command {
+
+[[nodiscard]] ExitCode evaluate(const EvaluateArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode check(const CheckArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode test(const TestArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode explain(const ExplainArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode expression(const ExpressionArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode generate(const GenerateArguments& arguments, const Console& console);
+
+}  // namespace pointsbank::command
