@@ -1,0 +1,62 @@
+"""Uses the package as users do: run.py installed|subdirectory --build DIR --cmake PATH --compiler PATH
+
+Installed: installs the build into a prefix, builds the consumer with find_package, runs it and the command from there.
+Subdirectory: builds the consumer with the source as a subdirectory of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CONSUMER = ROOT / "tests/package/consumer"
+
+
+def run(*words: object) -> str:
+    """Runs a command; shows what it printed only where it fails."""
+    done = subprocess.run([str(one) for one in words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        sys.exit(f"$ {' '.join(map(str, words))}\n{done.stdout}exit code {done.returncode}")
+    return done.stdout
+
+
+def expect(found: str, expected: str) -> None:
+    if found != expected:
+        sys.exit(f"expected:\n{expected}\nfound:\n{found}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Uses the package as users do.")
+    parser.add_argument("way", choices=["installed", "subdirectory"])
+    parser.add_argument("--build", type=Path, required=True)
+    parser.add_argument("--cmake", required=True)
+    parser.add_argument("--compiler", required=True)
+    options = parser.parse_args()
+
+    with tempfile.TemporaryDirectory(prefix="pointsbank-") as scratch:
+        prefix, build = Path(scratch, "prefix"), Path(scratch, "build")
+        configure = [options.cmake, "-S", CONSUMER, "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+                     f"-DCMAKE_CXX_COMPILER={options.compiler}"]
+        if ccache := shutil.which("ccache"):
+            configure.append(f"-DCMAKE_CXX_COMPILER_LAUNCHER={ccache}")
+        if options.way == "installed":
+            run(options.cmake, "--install", options.build, "--prefix", prefix)
+            configure.append(f"-DCMAKE_PREFIX_PATH={prefix}")
+        else:
+            configure.append(f"-DPOINTSBANK_SOURCE={ROOT}")
+        run(*configure)
+        run(options.cmake, "--build", build)
+        expect(run(build / "consumer"), (CONSUMER / "expected.txt").read_text(encoding="utf-8"))
+        if options.way == "installed":
+            command = prefix / "bin/pointsbank"
+            run(command, "--version")
+            run(command, "check", prefix / "share/pointsbank/rules/xiachangning.json")
+
+
+if __name__ == "__main__":
+    main()
