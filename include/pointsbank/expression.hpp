@@ -20,7 +20,8 @@ struct ExpressionResult {
 /// Checks and evaluates an expression of a rule. `subject` and `event` are JSON objects, or empty; each of their values
 /// declares the attribute of its name: a number, a string, true or false, or a date as {"date": "2026-03-05"}. A
 /// built-in name (`event.quantity`, `subject.id`, …) is given in the same way, with its own type, and has no value
-/// where it is not given. A fault (`missing_value`, …) is an issue with that code.
+/// where it is not given. A fault is an issue too (`fault_missing_value`,
+/// `fault_division_by_zero`, `fault_overflow`).
 [[nodiscard]] ExpressionResult evaluate_expression(std::string_view expression, std::string_view subject = {}, std::string_view event = {});
 
 }  // namespace pointsbank

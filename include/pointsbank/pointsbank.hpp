@@ -6,6 +6,7 @@
 #include "pointsbank/evaluate.hpp"
 #include "pointsbank/examples.hpp"
 #include "pointsbank/explain.hpp"
+#include "pointsbank/expression.hpp"
 #include "pointsbank/generate.hpp"
 #include "pointsbank/issues.hpp"
 #include "pointsbank/number.hpp"
