@@ -53,7 +53,9 @@ int main(int argc, char** argv) {
     }
   }
   if (files.size() != 3) {
-    std::fputs("benchmark_evaluate RULES.json ROSTER.csv EVENTS.csv [--through DATE] [--threads N] [--runs N] [--all]\n", stderr);
+    std::fputs(
+        "benchmark_evaluate RULES.json ROSTER.csv EVENTS.csv [--through DATE] [--threads N] [--runs N] [--all]\n",
+        stderr);
     return 2;
   }
   try {

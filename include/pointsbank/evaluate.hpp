@@ -20,30 +20,72 @@ namespace pointsbank {
 
 /// Why points were posted.
 enum class Cause : std::uint8_t {
-  rule, base, obligation, continuing, ranking, forfeit, lapse, expiry, reset,
-  redemption, refund, transfer, opening,
+  rule,
+  base,
+  obligation,
+  continuing,
+  ranking,
+  forfeit,
+  lapse,
+  expiry,
+  reset,
+  redemption,
+  refund,
+  transfer,
+  opening,
 };
 [[nodiscard]] std::string_view to_string(Cause cause) noexcept;
 
 /// What became of an event under a rule, or of an event that no rule evaluated.
 enum class Outcome : std::uint8_t {
-  applied, cut, no_effect, rejected, veto, noted, revoked, revocation, later, duplicate,
+  applied,
+  cut,
+  no_effect,
+  rejected,
+  veto,
+  noted,
+  revoked,
+  revocation,
+  later,
+  duplicate,
 };
 [[nodiscard]] std::string_view to_string(Outcome outcome) noexcept;
 
 enum class Reason : std::uint8_t {
-  none, vetoed, condition, missing_value, division_by_zero, overflow, unknown_grade, out_of_range, warning, zero,
-  not_highest, limit_rule, limit_category, limit_list, floor, recorded_later, after_through, unknown_event,
-  unknown_member, unknown_household, not_a_member, outside_effective, unknown_kind, not_active, too_late,
+  none,
+  vetoed,
+  condition,
+  missing_value,
+  division_by_zero,
+  overflow,
+  unknown_grade,
+  out_of_range,
+  warning,
+  zero,
+  not_highest,
+  limit_rule,
+  limit_category,
+  limit_list,
+  floor,
+  recorded_later,
+  after_through,
+  unknown_event,
+  unknown_member,
+  unknown_household,
+  not_a_member,
+  outside_effective,
+  unknown_kind,
+  not_active,
+  too_late,
 };
 /// The word of the specification: `limit:rule`, `missing_value`, …; empty for none.
 [[nodiscard]] std::string_view to_string(Reason reason) noexcept;
 
 struct Balance {
-  std::int64_t standing = 0;   ///< units of 10^-decimals, like all amounts here
+  std::int64_t standing = 0;  ///< units of 10^-decimals, like all amounts here
   std::int64_t spendable = 0;
   std::int64_t earned = 0;
-  std::int64_t deducted = 0;   ///< a magnitude
+  std::int64_t deducted = 0;           ///< a magnitude
   Date frozen_until = Date::always();  ///< always(): not frozen
 };
 
@@ -52,13 +94,13 @@ struct Posting {
   Id household = no_id;
   std::uint32_t source = 0;  ///< Evaluation::source
   Cause cause = Cause::rule;
-  Id event = no_id;          ///< a row of the events; of an entry: its index among the entries
+  Id event = no_id;  ///< a row of the events; of an entry: its index among the entries
   std::int64_t standing = 0;
   std::int64_t spendable = 0;
 };
 
 struct EventOutcome {
-  Id event = no_id;      ///< a row of the events
+  Id event = no_id;  ///< a row of the events
   Id household = no_id;
   std::uint32_t rule = no_rule;  ///< Evaluation::source
   Outcome outcome = Outcome::applied;
@@ -124,12 +166,12 @@ struct EvaluateOptions {
   Date through;                 ///< the last day to evaluate
   std::optional<Moment> as_of;  ///< what was recorded later is not known
   Members members;
-  bool has_members = false;     ///< without members nobody's household is found by member, and none is checked
+  bool has_members = false;  ///< without members nobody's household is found by member, and none is checked
   Entries entries;
   std::shared_ptr<const Published> published;
   bool postings = false;
   bool outcomes = false;
-  bool closings = false;        ///< rankings, ratings, dividends, benefits
+  bool closings = false;  ///< rankings, ratings, dividends, benefits
   int threads = 1;
   /// Called now and then, from the calling thread, with a share of the work in thousandths; false cancels.
   std::function<bool(int thousandths)> progress;
@@ -169,6 +211,7 @@ class Evaluation {
   Roster roster_;
   Events events_;
   Entries entries_;
+  Members members_;
   std::shared_ptr<const Published> published_;
   std::vector<Balance> balances_;
   std::vector<Posting> postings_;

@@ -22,8 +22,9 @@ struct Explanation {
   [[nodiscard]] const std::string& text(Language language) const noexcept { return language == Language::zh ? zh : en; }
 };
 
-/// Evaluates again and listens. Throws UsageError where the household or event is not there, and what `evaluate` throws.
-[[nodiscard]] Explanation explain(const Program& program, const Roster& roster, const Events& events, const EvaluateOptions& options,
-                                  const ExplainQuestion& question);
+/// Evaluates again and listens. Throws UsageError where the household or event is not there, and what `evaluate`
+/// throws.
+[[nodiscard]] Explanation explain(const Program& program, const Roster& roster, const Events& events,
+                                  const EvaluateOptions& options, const ExplainQuestion& question);
 
 }  // namespace pointsbank

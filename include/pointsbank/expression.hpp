@@ -22,6 +22,7 @@ struct ExpressionResult {
 /// built-in name (`event.quantity`, `subject.id`, …) is given in the same way, with its own type, and has no value
 /// where it is not given. A fault is an issue too (`fault_missing_value`,
 /// `fault_division_by_zero`, `fault_overflow`).
-[[nodiscard]] ExpressionResult evaluate_expression(std::string_view expression, std::string_view subject = {}, std::string_view event = {});
+[[nodiscard]] ExpressionResult evaluate_expression(std::string_view expression, std::string_view subject = {},
+                                                   std::string_view event = {});
 
 }  // namespace pointsbank

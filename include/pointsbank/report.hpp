@@ -1,4 +1,7 @@
 // Results as tables: the files that `pointsbank evaluate` writes, byte for byte as the specification says.
+//
+// They are made for programs: every cell is exact. A spreadsheet that opens them may take an id that begins with `=`,
+// `+`, `-` or `@` for a formula.
 #pragma once
 
 #include <filesystem>
@@ -43,8 +46,8 @@ struct WriteOptions {
 // the machine fails; nothing is left then.
 
 /// Writes `<table>.csv` for each of `tables` into `folder`.
-void write_csv(const Evaluation& evaluation, const std::filesystem::path& folder, const std::vector<std::string_view>& tables,
-               const WriteOptions& options = {});
+void write_csv(const Evaluation& evaluation, const std::filesystem::path& folder,
+               const std::vector<std::string_view>& tables, const WriteOptions& options = {});
 /// Writes files as they are.
 void write_files(const std::vector<FileText>& files);
 

@@ -61,7 +61,9 @@ class Program {
   /// What the book declares about tables: reading needs it.
   [[nodiscard]] const TableFormat& table_format() const noexcept;
   [[nodiscard]] int decimals() const noexcept;
-  [[nodiscard]] const program::Program& compiled() const noexcept { return *compiled_; }  ///< for the library's own modules
+  [[nodiscard]] const program::Program& compiled() const noexcept {
+    return *compiled_;
+  }  ///< for the library's own modules
 
  private:
   friend Program compile(std::span<const RuleList> lists);

@@ -34,13 +34,13 @@ struct Attribute {
 
 /// What a rule book declares about the tables that it is evaluated over.
 struct TableFormat {
-  std::string subject = "household";         ///< the name of the column that says who is scored
-  std::vector<std::string> groups;           ///< columns of the roster
-  std::vector<Attribute> subject_attributes; ///< columns of the roster
-  std::vector<Attribute> event_attributes;   ///< columns of the events
-  int utc_offset = 480;                      ///< minutes east of UTC, in which civil dates are read
-  int decimals = 0;                          ///< of points, which entries have to fit
-  Date first_day = Date::always();           ///< the rule book's first day; no entry stands before it
+  std::string subject = "household";          ///< the name of the column that says who is scored
+  std::vector<std::string> groups;            ///< columns of the roster
+  std::vector<Attribute> subject_attributes;  ///< columns of the roster
+  std::vector<Attribute> event_attributes;    ///< columns of the events
+  int utc_offset = 480;                       ///< minutes east of UTC, in which civil dates are read
+  int decimals = 0;                           ///< of points, which entries have to fit
+  Date first_day = Date::always();            ///< the rule book's first day; no entry stands before it
   friend bool operator==(const TableFormat&, const TableFormat&) = default;
 };
 
@@ -67,13 +67,13 @@ class Roster {
  public:
   struct Columns {  ///< household `h` has the rows first_row[h] to first_row[h + 1] - 1, in the order of `from`
     IdColumn household;
-    Column<std::int32_t> joined;  ///< a household; INT32_MIN: from the beginning
-    Column<std::int32_t> left;    ///< a household; INT32_MAX: never
-    Column<Id> first_row;         ///< a household, and one more
-    Column<std::int32_t> from;    ///< a row; INT32_MIN: from the beginning
-    std::vector<TextColumn> groups;            ///< a row; in the order of TableFormat::groups
-    std::vector<AttributeColumn> attributes;   ///< a row; in the order of TableFormat::subject_attributes
-    TextColumn name;                           ///< a row; may be empty
+    Column<std::int32_t> joined;              ///< a household; INT32_MIN: from the beginning
+    Column<std::int32_t> left;                ///< a household; INT32_MAX: never
+    Column<Id> first_row;                     ///< a household, and one more
+    Column<std::int32_t> from;                ///< a row; INT32_MIN: from the beginning
+    std::vector<TextColumn> groups;           ///< a row; in the order of TableFormat::groups
+    std::vector<AttributeColumn> attributes;  ///< a row; in the order of TableFormat::subject_attributes
+    TextColumn name;                          ///< a row; may be empty
   };
   Roster() = default;
   /// The columns must be as said above (sorted, complete); UsageError otherwise.
@@ -244,13 +244,16 @@ struct Published {
 
 // Reading. A file that ends in `.jsonl` is JSON Lines, any other CSV. InputError lists every bad row (up to a
 // hundred); MachineError where a file cannot be opened or read.
-[[nodiscard]] Roster read_roster(const std::filesystem::path& file, const TableFormat& format, const ReadOptions& options = {});
-[[nodiscard]] Members read_members(const std::filesystem::path& file, const TableFormat& format, const ReadOptions& options = {});
-[[nodiscard]] Events read_events(const std::filesystem::path& file, const TableFormat& format, const ReadOptions& options = {});
+[[nodiscard]] Roster read_roster(const std::filesystem::path& file, const TableFormat& format,
+                                 const ReadOptions& options = {});
+[[nodiscard]] Members read_members(const std::filesystem::path& file, const TableFormat& format,
+                                   const ReadOptions& options = {});
+[[nodiscard]] Events read_events(const std::filesystem::path& file, const TableFormat& format,
+                                 const ReadOptions& options = {});
 [[nodiscard]] Entries read_entries(const std::filesystem::path& file, const TableFormat& format, const Roster& roster,
                                    const ReadOptions& options = {});
-[[nodiscard]] Published read_published(const std::filesystem::path& folder, const TableFormat& format, const Roster& roster,
-                                       const ReadOptions& options = {});
+[[nodiscard]] Published read_published(const std::filesystem::path& folder, const TableFormat& format,
+                                       const Roster& roster, const ReadOptions& options = {});
 
 /// One row as text, cell by cell, as a file would hold it: {"event", "e1"}, {"household", "H1"}, …; an empty text is
 /// an absent value.
@@ -258,12 +261,12 @@ using Cells = std::vector<std::pair<std::string_view, std::string_view>>;
 
 // The same from rows in memory, checked in the same way; `name` stands for the file in messages and rows count as
 // lines from 1.
-[[nodiscard]] Roster make_roster(std::span<const Cells> rows, const TableFormat& format, std::string_view name = "roster",
-                                 const ReadOptions& options = {});
-[[nodiscard]] Members make_members(std::span<const Cells> rows, const TableFormat& format, std::string_view name = "members",
-                                   const ReadOptions& options = {});
-[[nodiscard]] Events make_events(std::span<const Cells> rows, const TableFormat& format, std::string_view name = "events",
-                                 const ReadOptions& options = {});
+[[nodiscard]] Roster make_roster(std::span<const Cells> rows, const TableFormat& format,
+                                 std::string_view name = "roster", const ReadOptions& options = {});
+[[nodiscard]] Members make_members(std::span<const Cells> rows, const TableFormat& format,
+                                   std::string_view name = "members", const ReadOptions& options = {});
+[[nodiscard]] Events make_events(std::span<const Cells> rows, const TableFormat& format,
+                                 std::string_view name = "events", const ReadOptions& options = {});
 [[nodiscard]] Entries make_entries(std::span<const Cells> rows, const TableFormat& format, const Roster& roster,
                                    std::string_view name = "entries", const ReadOptions& options = {});
 

@@ -47,36 +47,38 @@ class Complaint {
 /// The date of {"date": "2026-03-05"}; of a text too, where a date is wanted.
 std::optional<Date> date_of(const json::Value& value, bool also_text) {
   if (value.kind == Kind::string && also_text) return Date::parse(value.text);
-  const json::Value* const date = value.kind == Kind::object && value.members.size() == 1 ? value.find("date") : nullptr;
+  const json::Value* const date =
+      value.kind == Kind::object && value.members.size() == 1 ? value.find("date") : nullptr;
   return date != nullptr && date->kind == Kind::string ? Date::parse(date->text) : std::nullopt;
 }
 
-/// The value of a JSON value, or nothing, with what is wrong.
-std::optional<Value> value_of(const json::Value& value, bool is_date, const Complaint& complaint) {
+/// The value of a JSON value; where it has none, no value, and what is wrong is said.
+Value value_of(const json::Value& value, bool is_date, const Complaint& complaint) {
   switch (value.kind) {
-    case Kind::boolean: return Value(value.boolean);
+    case Kind::boolean: return value.boolean;
     case Kind::number: {
       const DecimalResult number = parse_decimal(value.text);
-      if (number.fault == DecimalFault::none) return Value(Number(number.value));
+      if (number.fault == DecimalFault::none) return Number(number.value);
       complaint.add("json_number_too_large", {value.text});
-      return std::nullopt;
+      return {};
     }
     case Kind::string:
-      if (!is_date) return Value(std::string_view(value.text));
+      if (!is_date) return std::string_view(value.text);
       break;
     case Kind::object: break;
-    case Kind::null: complaint.add("given_null", {}); return std::nullopt;
-    case Kind::array: complaint.add("given_list", {}); return std::nullopt;
+    case Kind::null: complaint.add("given_null", {}); return {};
+    case Kind::array: complaint.add("given_list", {}); return {};
   }
-  if (const std::optional<Date> date = date_of(value, is_date)) return Value(*date);
+  if (const std::optional<Date> date = date_of(value, is_date)) return *date;
   complaint.add("given_no_date", {});
-  return std::nullopt;
+  return {};
 }
 
 Type type_of(const Value& value) { return static_cast<Type>(value.index() - 1); }
 static_assert(std::is_same_v<std::variant_alternative_t<1 + static_cast<std::size_t>(Type::boolean), Value>, bool>);
 static_assert(std::is_same_v<std::variant_alternative_t<1 + static_cast<std::size_t>(Type::number), Value>, Number>);
-static_assert(std::is_same_v<std::variant_alternative_t<1 + static_cast<std::size_t>(Type::string), Value>, std::string_view>);
+static_assert(
+    std::is_same_v<std::variant_alternative_t<1 + static_cast<std::size_t>(Type::string), Value>, std::string_view>);
 static_assert(std::is_same_v<std::variant_alternative_t<1 + static_cast<std::size_t>(Type::date), Value>, Date>);
 
 }  // namespace
@@ -104,7 +106,8 @@ std::span<const GivenValues::BuiltIn> GivenValues::built_in(Side side) noexcept 
 
 void GivenValues::read(Side side, std::string_view json, expression::Scope& scope, Issues& issues) {
   const std::string prefix = std::string(side_name(side)) + ".";
-  for (const BuiltIn& each : built_in(side)) scope.declare(prefix + std::string(each.name), each.type, {each.source, 0});
+  for (const BuiltIn& each : built_in(side))
+    scope.declare(prefix + std::string(each.name), each.type, {each.source, 0});
   if (json.empty()) return;
   const json::Source source{std::string(side_name(side)), std::string(json)};
   const std::size_t before = issues.size();
@@ -127,27 +130,30 @@ void GivenValues::read(Side side, std::string_view json, expression::Scope& scop
   for (const json::Value::Member& member : kept_.back().members) take(source, side, member, scope, issues);
 }
 
-void GivenValues::take(const json::Source& source, Side side, const json::Value::Member& member, expression::Scope& scope, Issues& issues) {
+void GivenValues::take(const json::Source& source, Side side, const json::Value::Member& member,
+                       expression::Scope& scope, Issues& issues) {
   const Complaint complaint(source, member, issues);
   if (!is_name(member.key)) return complaint.add("bad_name", {"`" + member.key + "`"});
   const std::span<const BuiltIn> known = built_in(side);
-  const auto found = std::find_if(known.begin(), known.end(), [&](const BuiltIn& each) { return each.name == member.key; });
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const BuiltIn& each) { return each.name == member.key; });
   const bool is_built_in = found != known.end();
   if (is_built_in && member.value.kind == Kind::null) return;
-  std::optional<Value> value = value_of(member.value, is_built_in && found->type == Type::date, complaint);
-  if (!value) return;
+  Value value = value_of(member.value, is_built_in && found->type == Type::date, complaint);
+  if (std::holds_alternative<std::monostate>(value)) return;
   const std::string name = std::string(side_name(side)) + "." + member.key;
   if (is_built_in) {
-    if (type_of(*value) != found->type) {
-      return complaint.add("given_type", {name, std::string(to_string(found->type)), std::string(to_string(type_of(*value)))});
+    if (type_of(value) != found->type) {
+      return complaint.add("given_type",
+                           {name, std::string(to_string(found->type)), std::string(to_string(type_of(value)))});
     }
-    given_.push_back({{found->source, 0}, *std::move(value)});
+    given_.push_back({{found->source, 0}, std::move(value)});
     return;
   }
   const Source attribute = side == Side::subject ? Source::subject_attribute : Source::event_attribute;
   const Input input{attribute, static_cast<std::uint16_t>(given_.size())};
-  scope.declare(name, type_of(*value), input);
-  given_.push_back({input, *std::move(value)});
+  scope.declare(name, type_of(value), input);
+  given_.push_back({input, std::move(value)});
 }
 
 Value GivenValues::value(Input input) const {

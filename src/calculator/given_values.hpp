@@ -27,7 +27,8 @@ class GivenValues final : public expression::Inputs {
   };
   struct BuiltIn;
   static std::span<const BuiltIn> built_in(Side side) noexcept;
-  void take(const json::Source& source, Side side, const json::Value::Member& member, expression::Scope& scope, Issues& issues);
+  void take(const json::Source& source, Side side, const json::Value::Member& member, expression::Scope& scope,
+            Issues& issues);
 
   std::vector<json::Value> kept_;  // the texts that values borrow; two at most
   std::vector<Given> given_;

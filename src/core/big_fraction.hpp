@@ -13,7 +13,8 @@ static_assert(BOOST_VERSION / 100 != 1076 && BOOST_VERSION / 100 != 1077, "Boost
 namespace pointsbank::detail {
 
 /// Expression templates are off: results are values, never references to operands that are gone.
-using BigInteger = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
+using BigInteger =
+    boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
 
 /// An immutable fraction in lowest terms with a positive denominator, shared by the Numbers that hold it.
 struct BigFraction {

@@ -61,7 +61,9 @@ void append_digits(std::string& out, int value, int digits) {
 
 }  // namespace
 
-Date Date::of(int year, int month, int day) noexcept { return Date{static_cast<std::int32_t>(day_number(year, month, day))}; }
+Date Date::of(int year, int month, int day) noexcept {
+  return Date{static_cast<std::int32_t>(day_number(year, month, day))};
+}
 
 std::optional<Date> Date::parse(std::string_view text) noexcept {
   std::size_t at = 0;
@@ -138,7 +140,8 @@ std::optional<Moment> Moment::parse(std::string_view text) noexcept {
   }
   const std::optional<int> offset = parse_utc_offset(text.substr(at));
   if (!offset) return std::nullopt;
-  const std::int64_t seconds = (static_cast<std::int64_t>(date->days) * 24 + hour) * 3600 + minute * 60 + second - *offset * 60;
+  const std::int64_t seconds =
+      (static_cast<std::int64_t>(date->days) * 24 + hour) * 3600 + minute * 60 + second - *offset * 60;
   return Moment{seconds * microseconds_a_second + fraction};
 }
 
@@ -198,7 +201,8 @@ std::string utc_offset_to_string(int offset_minutes) {
 // ---------------------------------------------------------------------------------------------------------- periods
 
 namespace {
-constexpr std::array<std::string_view, period_kinds> period_words{"day", "week", "month", "quarter", "half_year", "year", "ever"};
+constexpr std::array<std::string_view, period_kinds> period_words{"day",       "week", "month", "quarter",
+                                                                  "half_year", "year", "ever"};
 
 int months_of(PeriodKind kind) noexcept {
   switch (kind) {

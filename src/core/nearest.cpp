@@ -9,7 +9,7 @@ namespace pointsbank {
 namespace {
 
 constexpr std::size_t longest_word = 64;
-constexpr std::size_t most_candidates = 10'000;
+constexpr std::size_t most_candidates = 2'000;
 
 /// Code points of a text of at most `longest_word` bytes, ASCII in lower case. Ill-formed bytes stand for themselves.
 struct Letters {
@@ -30,21 +30,23 @@ struct Letters {
 
 /// Changes that turn `a` into `b`, or anything above `most` where there are more than that.
 std::size_t changes(const Letters& a, const Letters& b, std::size_t most) {
-  std::array<std::array<std::size_t, longest_word + 1>, 3> rows{};
-  for (std::size_t column = 0; column <= b.size; ++column) rows[0][column] = column;
+  using Row = std::array<std::uint8_t, longest_word + 1>;
+  std::array<Row, 3> rows{};
+  for (std::size_t column = 0; column <= b.size; ++column) rows[0][column] = static_cast<std::uint8_t>(column);
   for (std::size_t row = 1; row <= a.size; ++row) {
-    auto& here = rows[row % 3];
-    const auto& above = rows[(row + 2) % 3];
-    const auto& above_twice = rows[(row + 1) % 3];
-    here[0] = row;
-    std::size_t least = row;
+    Row& here = rows[row % 3];
+    const Row& above = rows[(row + 2) % 3];
+    const Row& above_twice = rows[(row + 1) % 3];
+    here[0] = static_cast<std::uint8_t>(row);
+    unsigned least = here[0];
     for (std::size_t column = 1; column <= b.size; ++column) {
-      const std::size_t replaced = above[column - 1] + (a.at[row - 1] == b.at[column - 1] ? 0 : 1);
-      here[column] = std::min({above[column] + 1, here[column - 1] + 1, replaced});
+      const unsigned replaced = above[column - 1] + (a.at[row - 1] == b.at[column - 1] ? 0U : 1U);
+      unsigned fewest = std::min({above[column] + 1U, here[column - 1] + 1U, replaced});
       if (row > 1 && column > 1 && a.at[row - 1] == b.at[column - 2] && a.at[row - 2] == b.at[column - 1]) {
-        here[column] = std::min(here[column], above_twice[column - 2] + 1);
+        fewest = std::min(fewest, above_twice[column - 2] + 1U);
       }
-      least = std::min(least, here[column]);
+      here[column] = static_cast<std::uint8_t>(fewest);
+      least = std::min(least, fewest);
     }
     // A swap reaches back two rows, and costs one more than what it starts from.
     if (least > most + 1) return least;

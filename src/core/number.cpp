@@ -229,7 +229,8 @@ bool Number::is_whole() const noexcept {
 unsigned Number::bits() const noexcept {
   const auto width = [](std::uint64_t value) { return static_cast<unsigned>(std::bit_width(value)); };
   if (is_small()) {
-    return std::max(width(static_cast<std::uint64_t>(magnitude(numerator_))), width(static_cast<std::uint64_t>(denominator_)));
+    return std::max(width(static_cast<std::uint64_t>(magnitude(numerator_))),
+                    width(static_cast<std::uint64_t>(denominator_)));
   }
   const BigFraction& parts = BigFraction::of(*this);
   const auto big_width = [](const BigInteger& value) {
@@ -247,9 +248,9 @@ Number operator+(const Number& a, const Number& b) {
       if (fits(sum)) return Number(static_cast<std::int64_t>(sum));
       return Number::fraction(sum, 1);
     }
-    return Number::fraction(static_cast<int128_t>(a.numerator_) * b.denominator_ +
-                                static_cast<int128_t>(b.numerator_) * a.denominator_,
-                            static_cast<int128_t>(a.denominator_) * b.denominator_);
+    return Number::fraction(
+        static_cast<int128_t>(a.numerator_) * b.denominator_ + static_cast<int128_t>(b.numerator_) * a.denominator_,
+        static_cast<int128_t>(a.denominator_) * b.denominator_);
   }
   const Parts left(a);
   const Parts right(b);
@@ -287,7 +288,8 @@ Number Number::operator-() const {
 
 std::strong_ordering operator<=>(const Number& a, const Number& b) noexcept {
   if (a.is_small() && b.is_small()) {
-    return static_cast<int128_t>(a.numerator_) * b.denominator_ <=> static_cast<int128_t>(b.numerator_) * a.denominator_;
+    return static_cast<int128_t>(a.numerator_) * b.denominator_ <=>
+           static_cast<int128_t>(b.numerator_) * a.denominator_;
   }
   const Parts left(a);
   const Parts right(b);
@@ -345,7 +347,8 @@ std::string Number::to_string(int decimals, Rounding rounding) const {
   const bool negative = value < 0;
   if (negative) value = -value;
   std::string digits = value.str();
-  if (digits.size() <= static_cast<std::size_t>(decimals)) digits.insert(0, static_cast<std::size_t>(decimals) + 1 - digits.size(), '0');
+  if (digits.size() <= static_cast<std::size_t>(decimals))
+    digits.insert(0, static_cast<std::size_t>(decimals) + 1 - digits.size(), '0');
   if (decimals > 0) digits.insert(digits.size() - static_cast<std::size_t>(decimals), 1, '.');
   return negative ? "-" + digits : digits;
 }

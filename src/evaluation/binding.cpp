@@ -97,7 +97,8 @@ void check_formats(const program::Program& program, const Roster& roster, const 
                              of_roster.subject_attributes != wanted.subject_attributes)) {
     throw UsageError("the roster was read for another rule list: read it with this program's table_format()");
   }
-  if (events.size() != 0 && (of_events.utc_offset != wanted.utc_offset || of_events.event_attributes != wanted.event_attributes)) {
+  if (events.size() != 0 &&
+      (of_events.utc_offset != wanted.utc_offset || of_events.event_attributes != wanted.event_attributes)) {
     throw UsageError("the events were read for another rule list: read them with this program's table_format()");
   }
 }
@@ -113,7 +114,8 @@ Binding::Binding(const pointsbank::Program& compiled, const Roster& roster_table
 
   std::unordered_map<std::string_view, std::uint16_t> grade_numbers;
   if (program.grades.size() < most_grades) {
-    for (std::size_t i = 0; i < program.grades.size(); ++i) grade_numbers.emplace(program.grades[i], static_cast<std::uint16_t>(i));
+    for (std::size_t i = 0; i < program.grades.size(); ++i)
+      grade_numbers.emplace(program.grades[i], static_cast<std::uint16_t>(i));
   }
   grades = map_texts(events.columns().grade, [&](std::string_view grade) {
     const auto found = grade_numbers.find(grade);
@@ -129,13 +131,14 @@ Binding::Binding(const pointsbank::Program& compiled, const Roster& roster_table
     bound.positive = rule.positive;
     bound.account = rule.account;
     bound.has_condition = rule.when != nullptr;
-    bound.is_simple = rule.occurrences.empty() && rule.rolling.empty() && rule.quantities.empty() && rule.exclusive == program::none &&
-                      rule.valid == nullptr && rule.veto == nullptr;
+    bound.is_simple = rule.occurrences.empty() && rule.rolling.empty() && rule.quantities.empty() &&
+                      rule.exclusive == program::none && rule.valid == nullptr && rule.veto == nullptr;
     bound.way = way_of(rule, program, events.columns().quantity.decimals, bound);
     if (bound.way == Way::exact) bound.table.clear();
     bound.counters_begin = static_cast<std::uint32_t>(counters.size());
     for (const program::Counter& counter : rule.counters) {
-      counters.push_back(BoundCounter{counter.most, counter.slot.index, counter.slot.per, counter.slot.by_member, counter.is_count, counter.level});
+      counters.push_back(BoundCounter{counter.most, counter.slot.index, counter.slot.per, counter.slot.by_member,
+                                      counter.is_count, counter.level});
     }
     bound.counters_end = static_cast<std::uint32_t>(counters.size());
     rules.push_back(std::move(bound));

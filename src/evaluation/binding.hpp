@@ -33,16 +33,16 @@ struct BoundRule {
   /// How the magnitude is found where 64 and 128 bits do.
   enum class Way : std::uint8_t { constant, grades, rate, whole_rate, bands, exact };
 
-  Date from, to;                   ///< in effect, both included
+  Date from, to;  ///< in effect, both included
   Way way = Way::exact;
   bool positive = true;
   bool has_condition = false;
-  bool is_simple = true;           ///< no repeat, over, exclusive, validity or veto
+  bool is_simple = true;  ///< no repeat, over, exclusive, validity or veto
   program::Account account = program::Account::both;
-  Index rule = 0;                  ///< in the program
+  Index rule = 0;  ///< in the program
   std::uint32_t counters_begin = 0, counters_end = 0;
-  std::int64_t units = 0;          ///< constant
-  std::int64_t numerator = 0;      ///< rate: units = quantity x numerator / denominator
+  std::int64_t units = 0;      ///< constant
+  std::int64_t numerator = 0;  ///< rate: units = quantity x numerator / denominator
   std::int64_t denominator = 1;
   std::int64_t whole_rate_numerator = 0, whole_rate_denominator = 1;  ///< whole rate: units a whole `each`
   /// grades: (program grade, units); bands: (least mantissa, units), rising.
@@ -58,13 +58,13 @@ struct Binding {
   const Events& events;
   const EvaluateOptions& options;
 
-  std::vector<Id> households;            ///< by the events' dictionary: the roster's number, or no_id
-  std::vector<Index> kinds;              ///< by the events' dictionary: the program's number, or none
-  std::vector<std::uint16_t> grades;     ///< by the events' dictionary
-  std::vector<BoundRule> rules;          ///< in the program's order
+  std::vector<Id> households;         ///< by the events' dictionary: the roster's number, or no_id
+  std::vector<Index> kinds;           ///< by the events' dictionary: the program's number, or none
+  std::vector<std::uint16_t> grades;  ///< by the events' dictionary
+  std::vector<BoundRule> rules;       ///< in the program's order
   std::vector<BoundCounter> counters;
   std::vector<std::pair<Index, Index>> hearings;  ///< by version x kinds + kind: begin and end in `heard`
-  std::vector<Index> heard;              ///< rules
+  std::vector<Index> heard;                       ///< rules
 
   [[nodiscard]] const std::pair<Index, Index>& hearing(Index version, Index kind) const noexcept {
     return hearings[version * program.kinds.size() + kind];

@@ -32,10 +32,12 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
   for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
   std::vector<std::size_t> next(begins.begin(), begins.end() - 1);
   std::vector<Row> sorted(rows.size());
-  for (const Row& row : rows) sorted[next[static_cast<std::size_t>(static_cast<std::int64_t>(day_of(row)) - least)]++] = row;
+  for (const Row& row : rows)
+    sorted[next[static_cast<std::size_t>(static_cast<std::int64_t>(day_of(row)) - least)]++] = row;
   rows.swap(sorted);
   for (std::size_t i = 0; i < days; ++i) {
-    std::sort(rows.begin() + static_cast<std::ptrdiff_t>(begins[i]), rows.begin() + static_cast<std::ptrdiff_t>(begins[i + 1]), before);
+    std::sort(rows.begin() + static_cast<std::ptrdiff_t>(begins[i]),
+              rows.begin() + static_cast<std::ptrdiff_t>(begins[i + 1]), before);
   }
 }
 
@@ -51,7 +53,9 @@ std::vector<Id> global_order(const Events& events, const Occurrences& occurrence
   for (const Occurrence& occurrence : occurrences.all()) places.push_back({occurrence.key, occurrence.row});
   sort_by_day(
       places, [](const Place& place) { return static_cast<std::int32_t>((place.key >> 32) ^ 0x80000000U); },
-      [&](const Place& a, const Place& b) { return a.key != b.key ? a.key < b.key : comes_before(events.columns(), a.row, b.row); });
+      [&](const Place& a, const Place& b) {
+        return a.key != b.key ? a.key < b.key : comes_before(events.columns(), a.row, b.row);
+      });
   std::vector<Id> ranks(events.size(), no_id);
   for (std::size_t i = 0; i < places.size(); ++i) ranks[places[i].row] = static_cast<Id>(i);
   return ranks;
@@ -67,7 +71,8 @@ std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> 
     part = {};
   }
   for (RecordedPosting& each : all) {
-    if (each.origin.phase == Phase::event || each.origin.phase == Phase::lapse) each.origin.major = ranks[each.origin.major];
+    if (each.origin.phase == Phase::event || each.origin.phase == Phase::lapse)
+      each.origin.major = ranks[each.origin.major];
   }
   sort_by_day(
       all, [](const RecordedPosting& each) { return each.posting.date.days; },
@@ -110,8 +115,9 @@ std::vector<OtherOutcome> other_outcomes(const Binding& binding, const std::vect
   const auto is_known = [&](std::int64_t recorded) { return recorded == absent_cell || recorded <= known_until; };
   for (const Events::Revocation& each : events.revocations()) {
     OtherOutcome other{each.id, each.household, Outcome::revocation, Reason::none};
-    const std::int64_t target_recorded =
-        each.target == no_id || events.columns().recorded.empty() ? absent_cell : events.columns().recorded[each.target];
+    const std::int64_t target_recorded = each.target == no_id || events.columns().recorded.empty()
+                                             ? absent_cell
+                                             : events.columns().recorded[each.target];
     if (!is_known(each.recorded)) {
       other.outcome = Outcome::later;
       other.reason = Reason::recorded_later;

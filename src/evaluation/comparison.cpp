@@ -44,14 +44,14 @@ std::int64_t award_points(const rulelist::Closing& closing, std::int64_t rank) {
 
 template <class Row>
 void sort_by_rank(std::vector<Row>& rows, std::size_t from) {
-  std::sort(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(), [](const Row& a, const Row& b) {
-    return a.rank != b.rank ? a.rank < b.rank : a.household < b.household;
-  });
+  std::sort(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(),
+            [](const Row& a, const Row& b) { return a.rank != b.rank ? a.rank < b.rank : a.household < b.household; });
 }
 
 }  // namespace
 
-std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candidates, std::vector<RankingRow>* rows) const {
+std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candidates,
+                                                std::vector<RankingRow>* rows) const {
   std::vector<const Candidate*> taking_part;
   for (const Candidate& candidate : candidates) {
     if (candidate.is_left_out || (model().minimum && candidate.measure < *model().minimum)) continue;
@@ -62,7 +62,8 @@ std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candi
   for (const Ranked& each : ranked(std::move(taking_part), model().dense)) {
     const bool counts = model().minimum || each.candidate->measure.sign() > 0;
     const bool has_field = each.in_group >= model().field;
-    const std::int64_t points = counts && has_field && !each.candidate->is_blocked ? award_points(model(), each.rank) : 0;
+    const std::int64_t points =
+        counts && has_field && !each.candidate->is_blocked ? award_points(model(), each.rank) : 0;
     awards.push_back(Award{each.candidate->household, points, each.rank, each.in_group});
     if (rows == nullptr) continue;
     RankingRow row;
@@ -112,8 +113,9 @@ void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingR
     if (!candidate.is_left_out) continue;
     RatingRow row = row_of(candidate);
     row.is_rated = false;
-    row.level = candidate.left_out_rule == program::none ? std::string_view("unrated")
-                                                         : std::string_view(shared_.binding.program.rules[candidate.left_out_rule].veto->level);
+    row.level = candidate.left_out_rule == program::none
+                    ? std::string_view("unrated")
+                    : std::string_view(shared_.binding.program.rules[candidate.left_out_rule].veto->level);
     rows.push_back(std::move(row));
   }
 }
@@ -147,7 +149,8 @@ void Comparison::divide(std::span<const Candidate> candidates, std::vector<Divid
     }
     std::sort(remainders.begin(), remainders.end(), [&](const auto& a, const auto& b) {
       const auto order = a.first <=> b.first;
-      return order != 0 ? order > 0 : all[begin + a.second].candidate->household < all[begin + b.second].candidate->household;
+      return order != 0 ? order > 0
+                        : all[begin + a.second].candidate->household < all[begin + b.second].candidate->household;
     });
     for (std::size_t i = 0; i < remainders.size() && left > 0; ++i, --left) ++shares[remainders[i].second];
     for (std::size_t i = begin; i < end; ++i) {
@@ -203,8 +206,9 @@ void copy_rows(const ClosingInstance& instance, const std::vector<PublishedRow>&
 
 }  // namespace
 
-void copy_published(const Shared& shared, std::size_t instance, std::vector<RankingRow>& rankings, std::vector<RatingRow>& ratings,
-                    std::vector<DividendRow>& dividends, std::vector<BenefitRow>& benefits) {
+void copy_published(const Shared& shared, std::size_t instance, std::vector<RankingRow>& rankings,
+                    std::vector<RatingRow>& ratings, std::vector<DividendRow>& dividends,
+                    std::vector<BenefitRow>& benefits) {
   const ClosingInstance& each = shared.schedule[instance];
   const Published& published = *shared.binding.options.published;
   switch (each.closing->model->kind) {

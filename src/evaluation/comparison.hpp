@@ -41,7 +41,8 @@ class Comparison {
 };
 
 /// Rows of published closings, as they stand.
-void copy_published(const Shared& shared, std::size_t instance, std::vector<RankingRow>& rankings, std::vector<RatingRow>& ratings,
-                    std::vector<DividendRow>& dividends, std::vector<BenefitRow>& benefits);
+void copy_published(const Shared& shared, std::size_t instance, std::vector<RankingRow>& rankings,
+                    std::vector<RatingRow>& ratings, std::vector<DividendRow>& dividends,
+                    std::vector<BenefitRow>& benefits);
 
 }  // namespace pointsbank::evaluation

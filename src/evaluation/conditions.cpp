@@ -33,7 +33,8 @@ void Conditions::decide(std::size_t hearing, std::span<const Id> rows, std::span
     if (std::all_of(inputs.begin(), inputs.end(), is_columnar)) {
       if (cells_.size() < inputs.size()) cells_.resize(inputs.size());
       vectors_.assign(inputs.size(), {});
-      for (std::size_t i = 0; i < inputs.size(); ++i) gather(version, inputs[i], rows, households, cells_[i], vectors_[i]);
+      for (std::size_t i = 0; i < inputs.size(); ++i)
+        gather(version, inputs[i], rows, households, cells_[i], vectors_[i]);
       rule.when->evaluate(vectors_, truths_);
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -65,7 +66,8 @@ void gather_column(const AttributeColumn& column, std::size_t count, RowOf row_o
     }
   } else if (const auto* truths = std::get_if<BoolColumn>(&column)) {
     if (truths->values.empty()) return;
-    for (std::size_t i = 0; i < count; ++i) cells[i] = truths->values[row_of(i)] < 0 ? absent_cell : truths->values[row_of(i)];
+    for (std::size_t i = 0; i < count; ++i)
+      cells[i] = truths->values[row_of(i)] < 0 ? absent_cell : truths->values[row_of(i)];
   } else {
     const auto& dates = std::get<DateColumn>(column);
     if (dates.days.empty()) return;
@@ -77,14 +79,19 @@ void gather_column(const AttributeColumn& column, std::size_t count, RowOf row_o
 
 }  // namespace
 
-void Conditions::gather(const program::Version& version, Input input, std::span<const Id> rows, std::span<const Id> households,
-                        std::vector<std::int64_t>& cells, expression::Vector& vector) const {
+void Conditions::gather(const program::Version& version, Input input, std::span<const Id> rows,
+                        std::span<const Id> households, std::vector<std::int64_t>& cells,
+                        expression::Vector& vector) const {
   const Events::Columns& events = binding_.events.columns();
   const Roster::Columns& roster = binding_.roster.columns();
   cells.assign(rows.size(), absent_cell);
   const auto event_row = [&](std::size_t i) { return rows[i]; };
-  const auto subject_row = [&](std::size_t i) { return binding_.roster.row(households[i], Date{events.date[rows[i]]}); };
-  const auto from_text = [&](const TextColumn& column, auto row_of) { gather_column(column, rows.size(), row_of, cells, vector); };
+  const auto subject_row = [&](std::size_t i) {
+    return binding_.roster.row(households[i], Date{events.date[rows[i]]});
+  };
+  const auto from_text = [&](const TextColumn& column, auto row_of) {
+    gather_column(column, rows.size(), row_of, cells, vector);
+  };
   switch (input.source) {
     case Source::event_kind: from_text(events.kind, event_row); break;
     case Source::event_grade: from_text(events.grade, event_row); break;
@@ -105,7 +112,8 @@ void Conditions::gather(const program::Version& version, Input input, std::span<
       break;
     case Source::subject_group: from_text(roster.groups[version.groups[input.index]], subject_row); break;
     case Source::subject_attribute:
-      gather_column(roster.attributes[version.subject_attributes[input.index]], rows.size(), subject_row, cells, vector);
+      gather_column(roster.attributes[version.subject_attributes[input.index]], rows.size(), subject_row, cells,
+                    vector);
       break;
     default: break;  // ids are read row by row; rules see nothing else
   }

@@ -17,13 +17,14 @@ class Conditions {
   [[nodiscard]] bool any() const noexcept { return any_; }
   /// Decides the conditions of events `rows` of version and kind (`hearing` = version x kinds + kind); sets their bits
   /// in `conditions`, which lies parallel to `rows`.
-  void decide(std::size_t hearing, std::span<const Id> rows, std::span<const Id> households, std::span<std::uint16_t> conditions);
+  void decide(std::size_t hearing, std::span<const Id> rows, std::span<const Id> households,
+              std::span<std::uint16_t> conditions);
   /// Does a rule of this hearing have a condition?
   [[nodiscard]] bool has(std::size_t hearing) const noexcept { return has_[hearing]; }
 
  private:
-  void gather(const program::Version& version, expression::Input input, std::span<const Id> rows, std::span<const Id> households,
-              std::vector<std::int64_t>& cells, expression::Vector& vector) const;
+  void gather(const program::Version& version, expression::Input input, std::span<const Id> rows,
+              std::span<const Id> households, std::vector<std::int64_t>& cells, expression::Vector& vector) const;
   /// Can the input be gathered as integers?
   [[nodiscard]] static bool is_columnar(expression::Input input) noexcept;
 

@@ -10,17 +10,21 @@ namespace pointsbank::evaluation {
 
 /// Evaluates with a listener to the steps of one household. The results are the same; nothing is kept of postings and
 /// outcomes of others.
-[[nodiscard]] Evaluation evaluate_listening(const pointsbank::Program& program, const Roster& roster, const Events& events,
-                                            const EvaluateOptions& options, Id household, Listener& listener);
+[[nodiscard]] Evaluation evaluate_listening(const pointsbank::Program& program, const Roster& roster,
+                                            const Events& events, const EvaluateOptions& options, Id household,
+                                            Listener& listener);
 
 /// The rank of each valid event in the order of 6.3; no_id for the others.
 [[nodiscard]] std::vector<Id> global_order(const Events& events, const Occurrences& occurrences);
 
 /// Postings in the order in which they arise.
-[[nodiscard]] std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> parts, const std::vector<Id>& ranks);
+[[nodiscard]] std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> parts,
+                                                    const std::vector<Id>& ranks);
 /// Outcomes by the order of their events; of one event in the order of its rules.
-[[nodiscard]] std::vector<EventOutcome> ordered_outcomes(std::vector<std::vector<EventOutcome>> parts, const std::vector<Id>& ranks);
+[[nodiscard]] std::vector<EventOutcome> ordered_outcomes(std::vector<std::vector<EventOutcome>> parts,
+                                                         const std::vector<Id>& ranks);
 /// What was not evaluated: by event id, then outcome.
-[[nodiscard]] std::vector<OtherOutcome> other_outcomes(const Binding& binding, const std::vector<NotEvaluated>& rejected);
+[[nodiscard]] std::vector<OtherOutcome> other_outcomes(const Binding& binding,
+                                                       const std::vector<NotEvaluated>& rejected);
 
 }  // namespace pointsbank::evaluation

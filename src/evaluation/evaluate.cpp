@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "evaluation/engine.hpp"
 #include "evaluation/parallel.hpp"
@@ -12,11 +13,13 @@ namespace pointsbank {
 struct EvaluationBuilder {
   Evaluation evaluation;
 
-  EvaluationBuilder(const Program& program, const Roster& roster, const Events& events, const EvaluateOptions& options) {
+  EvaluationBuilder(const Program& program, const Roster& roster, const Events& events,
+                    const EvaluateOptions& options) {
     evaluation.program_ = program;
     evaluation.roster_ = roster;
     evaluation.events_ = events;
     evaluation.entries_ = options.entries;
+    evaluation.members_ = options.members;
     evaluation.published_ = options.published;
   }
   auto& balances() { return evaluation.balances_; }
@@ -40,7 +43,9 @@ namespace {
 class Stopwatch {
  public:
   explicit Stopwatch(std::int64_t& sum) : sum_(sum), begin_(std::chrono::steady_clock::now()) {}
-  ~Stopwatch() { sum_ += std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin_).count(); }
+  ~Stopwatch() {
+    sum_ += std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin_).count();
+  }
   Stopwatch(const Stopwatch&) = delete;
   Stopwatch& operator=(const Stopwatch&) = delete;
 
@@ -68,7 +73,8 @@ std::vector<Segment> segments_of(const std::vector<ClosingInstance>& schedule) {
 template <class Recorder>
 class Engine {
  public:
-  Engine(const Binding& binding, Occurrences& occurrences, const Shared& shared, std::vector<Recorder>& recorders, EvaluationBuilder& builder)
+  Engine(const Binding& binding, Occurrences& occurrences, const Shared& shared, std::vector<Recorder>& recorders,
+         EvaluationBuilder& builder)
       : binding_(binding),
         occurrences_(occurrences),
         shared_(shared),
@@ -100,6 +106,9 @@ class Engine {
  private:
   void run_segment(std::size_t segment) {
     Distributor blocks(occurrences_.blocks());
+    // Of several households that overflow the first by id is named, whatever the threads: blocks are handed out in
+    // order, so all before the one that stops the others have been begun and are finished.
+    std::vector<std::optional<std::pair<Id, OverflowError>>> overflows(recorders_.size());
     run_threads(recorders_.size(), [&](std::size_t thread) {
       try {
         HouseholdRun<Recorder> run(shared_, recorders_[thread]);
@@ -107,8 +116,15 @@ class Engine {
         std::vector<Occurrence> scratch;
         for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
           if (segment == 0) occurrences_.order(block, scratch);
-          for (Id household = occurrences_.first_household(block); household < occurrences_.end_household(block); ++household) {
-            run_household(run, states_.empty() ? state : states_[household], household, segment, thread);
+          for (Id household = occurrences_.first_household(block); household < occurrences_.end_household(block);
+               ++household) {
+            try {
+              run_household(run, states_.empty() ? state : states_[household], household, segment, thread);
+            } catch (const OverflowError& error) {
+              overflows[thread].emplace(household, error);
+              blocks.stop();
+              return;
+            }
           }
           if (thread == 0) tell_progress(segment, block);
         }
@@ -117,16 +133,23 @@ class Engine {
         throw;
       }
     });
+    const std::pair<Id, OverflowError>* first = nullptr;
+    for (const auto& each : overflows) {
+      if (each && (first == nullptr || each->first < first->first)) first = &*each;
+    }
+    if (first != nullptr) throw OverflowError(first->second);
   }
 
-  void run_household(HouseholdRun<Recorder>& run, HouseholdState& state, Id household, std::size_t segment, std::size_t thread) {
+  void run_household(HouseholdRun<Recorder>& run, HouseholdState& state, Id household, std::size_t segment,
+                     std::size_t thread) {
     if constexpr (Recorder::steps) recorders_[thread].listening = household == recorders_[thread].household;
     if (segment == 0) {
       run.begin(state, household);
     } else {
       run.award(state, household, segments_[segment - 1].last, awards_[household]);
     }
-    run.advance(state, household, occurrences_.of(household), segments_[segment].first, segments_[segment].last, candidates_[thread]);
+    run.advance(state, household, occurrences_.of(household), segments_[segment].first, segments_[segment].last,
+                candidates_[thread]);
     if (segment + 1 == segments_.size()) {
       builder_.balances()[household] = run.balance(state);
       if (!states_.empty()) state = HouseholdState();
@@ -144,7 +167,8 @@ class Engine {
   void rank(std::size_t instance) {
     std::vector<Candidate> ready;
     for (std::vector<Candidate>& part : candidates_) {
-      const auto theirs = std::stable_partition(part.begin(), part.end(), [&](const Candidate& each) { return each.instance != instance; });
+      const auto theirs = std::stable_partition(part.begin(), part.end(),
+                                                [&](const Candidate& each) { return each.instance != instance; });
       ready.insert(ready.end(), std::make_move_iterator(theirs), std::make_move_iterator(part.end()));
       part.erase(theirs, part.end());
     }
@@ -200,7 +224,8 @@ class Engine {
         }
       }
       std::vector<RankingRow>& rows = ranking_rows_[i];
-      builder_.rankings().insert(builder_.rankings().end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+      builder_.rankings().insert(builder_.rankings().end(), std::make_move_iterator(rows.begin()),
+                                 std::make_move_iterator(rows.end()));
       rows = {};
     }
   }
@@ -211,9 +236,9 @@ class Engine {
   std::vector<Recorder>& recorders_;
   EvaluationBuilder& builder_;
   std::vector<Segment> segments_;
-  std::vector<HouseholdState> states_;            // only where somebody has to wait
+  std::vector<HouseholdState> states_;  // only where somebody has to wait
   std::vector<std::int64_t> awards_;
-  std::vector<std::vector<Candidate>> candidates_;  // by thread
+  std::vector<std::vector<Candidate>> candidates_;     // by thread
   std::vector<std::vector<RankingRow>> ranking_rows_;  // by instance
 };
 
@@ -223,7 +248,8 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   const auto begin = std::chrono::steady_clock::now();
   Occurrences occurrences(binding, binding.options.outcomes ? &rejected : nullptr);
   const Shared shared(binding);
-  builder.profile().ordering = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin).count();
+  builder.profile().ordering =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin).count();
   Engine<Recorder>(binding, occurrences, shared, recorders, builder).run();
   const Stopwatch watch(builder.profile().collecting);
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
@@ -261,7 +287,8 @@ Evaluation evaluate_listening(const pointsbank::Program& program, const Roster& 
 
 }  // namespace evaluation
 
-Evaluation evaluate(const Program& program, const Roster& roster, const Events& events, const EvaluateOptions& options) {
+Evaluation evaluate(const Program& program, const Roster& roster, const Events& events,
+                    const EvaluateOptions& options) {
   EvaluationBuilder builder(program, roster, events, options);
   const evaluation::Binding binding(program, roster, events, options);
   const auto threads = static_cast<std::size_t>(std::max(1, options.threads));

@@ -1,4 +1,5 @@
-// Household run, second part: closings, as far as one household is concerned (6.6). Included by household_run.cpp alone.
+// Household run, second part: closings, as far as one household is concerned (6.6). Included by household_run.cpp
+// alone.
 
 namespace pointsbank::evaluation {
 
@@ -138,13 +139,18 @@ void HouseholdRun<Recorder>::continuing(const ClosingInstance& instance, const O
   if (!state_->extra_used) return;
   std::vector<OpenState> lasting;
   for (const OpenState& state : state_->extra->open) {
-    if (state.closing == instance.closing->identity && add_months(state.opened, model.after_months) <= day_) lasting.push_back(state);
+    if (state.closing == instance.closing->identity && add_months(state.opened, model.after_months) <= day_)
+      lasting.push_back(state);
   }
-  const auto act_text = [&](const OpenState& state) { return state.act == no_id ? std::string_view() : columns_.act.texts->text(state.act); };
-  std::sort(lasting.begin(), lasting.end(), [&](const OpenState& a, const OpenState& b) { return act_text(a) < act_text(b); });
+  const auto act_text = [&](const OpenState& state) {
+    return state.act == no_id ? std::string_view() : columns_.act.texts->text(state.act);
+  };
+  std::sort(lasting.begin(), lasting.end(),
+            [&](const OpenState& a, const OpenState& b) { return act_text(a) < act_text(b); });
   std::uint32_t number = 0;
   for (const OpenState& state : lasting) {
-    const bool due = !model.every_months || is_due(state.opened, model.after_months, *model.every_months, instance.period, day_);
+    const bool due =
+        !model.every_months || is_due(state.opened, model.after_months, *model.every_months, instance.period, day_);
     if constexpr (Recorder::steps) {
       Step told;
       told.kind = Step::Kind::state_lasts;
@@ -167,7 +173,8 @@ void HouseholdRun<Recorder>::continuing(const ClosingInstance& instance, const O
     if (model.earns) {
       if (veto_with(&rulelist::Veto::block) != nullptr) continue;
       amounts = on_accounts(model.account, model.points);
-      if (amounts.standing != 0 || amounts.spendable != 0) remember(Cause::continuing, program::none, amounts, Date::never());
+      if (amounts.standing != 0 || amounts.spendable != 0)
+        remember(Cause::continuing, program::none, amounts, Date::never());
     } else {
       bool floored = false;
       const Amounts taken = above_floor(model.account, model.points, floored);
@@ -307,7 +314,8 @@ void HouseholdRun<Recorder>::published_awards(std::size_t index, const Origin& o
   };
   const ClosingInstance& instance = shared_.schedule[index];
   const Shared::PublishedAward wanted{static_cast<std::uint32_t>(index), household_, 0};
-  const auto [begin, end] = std::equal_range(shared_.published_awards.begin(), shared_.published_awards.end(), wanted, before);
+  const auto [begin, end] =
+      std::equal_range(shared_.published_awards.begin(), shared_.published_awards.end(), wanted, before);
   Origin each = origin;
   for (auto award = begin; award != end; ++award, ++each.minor) {
     const std::int64_t points = binding_.options.published->rankings[award->row].points;

@@ -3,9 +3,11 @@
 namespace pointsbank::evaluation {
 
 template <class Recorder>
-void HouseholdRun<Recorder>::report(const BoundRule& rule, Outcome outcome, Reason reason, bool has_amount, std::int64_t amount) {
+void HouseholdRun<Recorder>::report(const BoundRule& rule, Outcome outcome, Reason reason, bool has_amount,
+                                    std::int64_t amount) {
   if constexpr (Recorder::outcomes) {
-    recorder_.outcome(EventOutcome{occurrence_->row, household_, program_.rules[rule.rule].source, outcome, reason, has_amount, amount});
+    recorder_.outcome(EventOutcome{occurrence_->row, household_, program_.rules[rule.rule].source, outcome, reason,
+                                   has_amount, amount});
   }
 }
 
@@ -50,7 +52,9 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
     apply(rule, i - begin);
   }
   if constexpr (Recorder::outcomes) {
-    if (!heard) recorder_.outcome(EventOutcome{occurrence.row, household_, EventOutcome::no_rule, Outcome::noted, Reason::none, false, 0});
+    if (!heard)
+      recorder_.outcome(
+          EventOutcome{occurrence.row, household_, EventOutcome::no_rule, Outcome::noted, Reason::none, false, 0});
   }
 }
 
@@ -60,7 +64,8 @@ void HouseholdRun<Recorder>::cure() {
   const Id act = act_of(occurrence_->row);
   for (VetoState& veto : state_->extra->vetoes) {
     const std::vector<Index>& cures = program_.rules[veto.rule].cured_by;
-    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), occurrence_->kind)) continue;
+    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), occurrence_->kind))
+      continue;
     if (act != no_id && act != veto.act) continue;
     veto.is_cured = true;
     if constexpr (Recorder::steps) {
@@ -79,7 +84,8 @@ void HouseholdRun<Recorder>::open_and_close(const program::Hearing& hearing) {
   std::vector<OpenState>& open = state_->rest().open;
   const Id act = act_of(occurrence_->row);
   const auto find = [&](Index closing) {
-    return std::find_if(open.begin(), open.end(), [&](const OpenState& state) { return state.closing == closing && state.act == act; });
+    return std::find_if(open.begin(), open.end(),
+                        [&](const OpenState& state) { return state.closing == closing && state.act == act; });
   };
   const auto tell = [&](Step::Kind kind, Index closing) {
     if constexpr (Recorder::steps) {
@@ -165,12 +171,15 @@ void HouseholdRun<Recorder>::apply(const BoundRule& bound, std::uint32_t positio
     Date lapse = Date::never();
     if (!bound.is_simple && program_.has_lapses) lapse = lapse_day(rule, scored.units);
     if constexpr (Recorder::steps) {
-      const bool contests = !bound.is_simple && rule.exclusive != program::none && program_.exclusives[rule.exclusive].lapses;
+      const bool contests =
+          !bound.is_simple && rule.exclusive != program::none && program_.exclusives[rule.exclusive].lapses;
       const ledger::PostingNumber last = contests ? contest_end(rule.exclusive) : ledger::no_posting;
-      if (lapse != Date::never() || last != ledger::no_posting) recorder_.step(lapse_step(bound.rule, lapse, state_->rest().history, last));
+      if (lapse != Date::never() || last != ledger::no_posting)
+        recorder_.step(lapse_step(bound.rule, lapse, state_->rest().history, last));
     }
-    const ledger::PostingNumber number =
-        (program_.has_forfeits || program_.has_lapses || program_.needs_lots()) ? remember(Cause::rule, bound.rule, amounts, lapse) : ledger::no_posting;
+    const ledger::PostingNumber number = (program_.has_forfeits || program_.has_lapses || program_.needs_lots())
+                                             ? remember(Cause::rule, bound.rule, amounts, lapse)
+                                             : ledger::no_posting;
     if (!bound.is_simple && rule.exclusive != program::none && program_.exclusives[rule.exclusive].lapses) {
       ledger::PostingNumber& last = contest_end(rule.exclusive);
       ledger::History& history = state_->rest().history;
@@ -181,13 +190,15 @@ void HouseholdRun<Recorder>::apply(const BoundRule& bound, std::uint32_t positio
       history.chain(number, last);
       last = number;
     }
-    post(Cause::rule, rule.source, occurrence_->row, amounts, Origin{Phase::event, occurrence_->row, sequence_++}, true);
+    post(Cause::rule, rule.source, occurrence_->row, amounts, Origin{Phase::event, occurrence_->row, sequence_++},
+         true);
   }
   Outcome outcome = Outcome::no_effect;
   if (posted) outcome = reason == Reason::floor || units != asked ? Outcome::cut : Outcome::applied;
   const bool vetoes = rule.veto != nullptr && !scored.is_warning;
   if (vetoes && !posted) outcome = Outcome::veto;
-  report(bound, outcome, reason, posted, rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
+  report(bound, outcome, reason, posted,
+         rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
   if (vetoes) begin_veto(rule);
 }
 
@@ -201,8 +212,14 @@ bool HouseholdRun<Recorder>::condition_holds(const BoundRule& bound, std::uint32
     switch (result.fault) {
       case expression::Fault::none: condition = std::get<bool>(result.value) ? Condition::yes : Condition::no; break;
       case expression::Fault::missing_value: condition = Condition::missing; break;
-      case expression::Fault::division_by_zero: condition = Condition::missing; fault = Reason::division_by_zero; break;
-      case expression::Fault::overflow: condition = Condition::missing; fault = Reason::overflow; break;
+      case expression::Fault::division_by_zero:
+        condition = Condition::missing;
+        fault = Reason::division_by_zero;
+        break;
+      case expression::Fault::overflow:
+        condition = Condition::missing;
+        fault = Reason::overflow;
+        break;
     }
   }
   if constexpr (Recorder::steps) {
@@ -239,10 +256,12 @@ typename HouseholdRun<Recorder>::Scored HouseholdRun<Recorder>::score(const Boun
   }
   bool resolved = false;
   Magnitude magnitude;
-  if (step == nullptr || *step == Number(1)) magnitude = fast_magnitude(bound, *occurrence_, program_.rounding, resolved);
+  if (step == nullptr || *step == Number(1))
+    magnitude = fast_magnitude(bound, *occurrence_, program_.rounding, resolved);
   if (!resolved) {
     const Number* earlier = rule.score.over.index == program::none ? nullptr : &sum(rule.score.over);
-    magnitude = exact_magnitude(binding_, program_.versions[version_], rule, *occurrence_, earlier, step == nullptr ? Number(1) : *step);
+    magnitude = exact_magnitude(binding_, program_.versions[version_], rule, *occurrence_, earlier,
+                                step == nullptr ? Number(1) : *step);
   }
   result.units = magnitude.units;
   result.fault = magnitude.fault;
@@ -287,8 +306,9 @@ void HouseholdRun<Recorder>::count_occurrence(const program::Rule& rule) {
   for (const auto& [list, by_member] : rule.rolling) {
     const Id member = by_member ? columns_.member.id(occurrence_->row) : no_id;
     std::vector<RollingDates>& rolling = state_->rest().rolling;
-    auto found = std::find_if(rolling.begin(), rolling.end(),
-                              [&, wanted = list](const RollingDates& dates) { return dates.list == wanted && dates.member == member; });
+    auto found = std::find_if(rolling.begin(), rolling.end(), [&, wanted = list](const RollingDates& dates) {
+      return dates.list == wanted && dates.member == member;
+    });
     if (found == rolling.end()) found = rolling.insert(found, RollingDates{list, member, {}});
     found->days.push_back(day_.days);
   }

@@ -13,12 +13,14 @@ void HouseholdRun<Recorder>::add(std::int64_t& sum, std::int64_t amount) const {
 }
 
 template <class Recorder>
-typename HouseholdRun<Recorder>::Amounts HouseholdRun<Recorder>::on_accounts(program::Account account, std::int64_t units) const noexcept {
+typename HouseholdRun<Recorder>::Amounts HouseholdRun<Recorder>::on_accounts(program::Account account,
+                                                                             std::int64_t units) const noexcept {
   return {account == program::Account::spendable ? 0 : units, account == program::Account::standing ? 0 : units};
 }
 
 template <class Recorder>
-typename HouseholdRun<Recorder>::Amounts HouseholdRun<Recorder>::above_floor(program::Account account, std::int64_t units,
+typename HouseholdRun<Recorder>::Amounts HouseholdRun<Recorder>::above_floor(program::Account account,
+                                                                             std::int64_t units,
                                                                              bool& cut) const noexcept {
   Amounts amounts = on_accounts(account, units);
   if (!program_.floor) return amounts;
@@ -35,14 +37,17 @@ typename HouseholdRun<Recorder>::Amounts HouseholdRun<Recorder>::above_floor(pro
 }
 
 template <class Recorder>
-void HouseholdRun<Recorder>::post(Cause cause, Index source, Id event_row, Amounts amounts, const Origin& origin, bool remembered) {
+void HouseholdRun<Recorder>::post(Cause cause, Index source, Id event_row, Amounts amounts, const Origin& origin,
+                                  bool remembered) {
   if (amounts.standing == 0 && amounts.spendable == 0) return;
   ledger::Accounts& accounts = state_->accounts;
   add(accounts.standing, amounts.standing);
   add(accounts.spendable, amounts.spendable);
-  const bool of_behaviour = cause == Cause::rule || cause == Cause::forfeit || cause == Cause::obligation || cause == Cause::continuing;
+  const bool of_behaviour =
+      cause == Cause::rule || cause == Cause::forfeit || cause == Cause::obligation || cause == Cause::continuing;
   if (amounts.standing > 0) {
-    if (cause == Cause::rule || cause == Cause::continuing || cause == Cause::ranking) add(accounts.earned, amounts.standing);
+    if (cause == Cause::rule || cause == Cause::continuing || cause == Cause::ranking)
+      add(accounts.earned, amounts.standing);
   } else if (of_behaviour && amounts.standing < 0) {
     std::int64_t taken = 0;
     if (__builtin_sub_overflow(std::int64_t{0}, amounts.standing, &taken)) overflow();
@@ -75,7 +80,8 @@ ledger::PostingNumber HouseholdRun<Recorder>::remember(Cause cause, Index tag, A
     add(slot(program_.forfeit_standing), amounts.standing);
     add(slot(program_.forfeit_spendable), amounts.spendable);
   }
-  if (program_.needs_history() && ((is_forfeitable && program_.has_forfeits) || (cause == Cause::rule && program_.has_lapses))) {
+  if (program_.needs_history() &&
+      ((is_forfeitable && program_.has_forfeits) || (cause == Cause::rule && program_.has_lapses))) {
     ledger::Remembered kept;
     kept.date = day_;
     kept.lapse = lapse;
@@ -106,16 +112,19 @@ void HouseholdRun<Recorder>::lapse_and_base(Date day) {
   set_day(day);
   if (program_.has_lapses && state_->extra_used) {
     ledger::History& history = state_->extra->history;
-    for (ledger::PostingNumber number = history.take_lapse(day); number != ledger::no_posting; number = history.take_lapse(day)) {
+    for (ledger::PostingNumber number = history.take_lapse(day); number != ledger::no_posting;
+         number = history.take_lapse(day)) {
       const ledger::Remembered& undone = history[number];
       Amounts amounts;
       if (__builtin_sub_overflow(std::int64_t{0}, undone.standing, &amounts.standing)) overflow();
-      post(Cause::lapse, program_.rules[undone.tag].source, undone.event, amounts, Origin{Phase::lapse, undone.event, undone.sequence});
+      post(Cause::lapse, program_.rules[undone.tag].source, undone.event, amounts,
+           Origin{Phase::lapse, undone.event, undone.sequence});
     }
   }
   if (state_->cursor.next_base == day) {
     const rulelist::Base& base = *program_.versions[version_].list->base;
-    post(Cause::base, program_.base_source, no_id, on_accounts(base.account, base.points), Origin{Phase::base, household_, 0});
+    post(Cause::base, program_.base_source, no_id, on_accounts(base.account, base.points),
+         Origin{Phase::base, household_, 0});
     state_->cursor.next_base = next_base(day + 1);
   }
 }
@@ -134,17 +143,19 @@ template <class Recorder>
 Date HouseholdRun<Recorder>::base_day(const program::Version& version, Date from) const {
   const Date lower = std::max(version.effective.from, binding_.roster.joined(household_));
   const Date left = binding_.roster.left(household_);
-  const Date upper = std::min({version.effective.to, left == Date::never() ? left : left - 1, binding_.options.through});
+  const Date upper =
+      std::min({version.effective.to, left == Date::never() ? left : left - 1, binding_.options.through});
   const PeriodKind each = version.list->base->each;
   for (Date day = std::max(lower, from); day <= upper;) {
     const Date first = first_day(each, day);
     const Date due = std::max(first, lower);
     // Once a period: an earlier version of the same kind may have given it already.
-    const bool given = std::any_of(program_.versions.begin(), program_.versions.end(), [&](const program::Version& other) {
-      if (&other == &version || !other.list->base || other.list->base->each != each) return false;
-      const Date begun = std::max({first, other.effective.from, binding_.roster.joined(household_)});
-      return begun < due && begun <= other.effective.to && begun < left;
-    });
+    const bool given =
+        std::any_of(program_.versions.begin(), program_.versions.end(), [&](const program::Version& other) {
+          if (&other == &version || !other.list->base || other.list->base->each != each) return false;
+          const Date begun = std::max({first, other.effective.from, binding_.roster.joined(household_)});
+          return begun < due && begun <= other.effective.to && begun < left;
+        });
     if (day == due && !given) return day;
     const Date end = last_day(each, day);
     if (end == Date::never()) break;

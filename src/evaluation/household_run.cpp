@@ -10,7 +10,8 @@ namespace pointsbank::evaluation {
 
 PeriodDays period_days(Date day) noexcept {
   PeriodDays result{};
-  for (int kind = 0; kind < period_kinds; ++kind) result.first[kind] = first_day(static_cast<PeriodKind>(kind), day).days;
+  for (int kind = 0; kind < period_kinds; ++kind)
+    result.first[kind] = first_day(static_cast<PeriodKind>(kind), day).days;
   return result;
 }
 
@@ -20,7 +21,8 @@ constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 M
 
 }  // namespace
 
-Shared::Shared(const Binding& bound) : binding(bound), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
+Shared::Shared(const Binding& bound)
+    : binding(bound), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
   tabulate_days();
 
@@ -46,9 +48,10 @@ Shared::Shared(const Binding& bound) : binding(bound), schedule(make_schedule(bo
       }
     }
   }
-  std::stable_sort(published_awards.begin(), published_awards.end(), [](const PublishedAward& a, const PublishedAward& b) {
-    return a.instance != b.instance ? a.instance < b.instance : a.household < b.household;
-  });
+  std::stable_sort(published_awards.begin(), published_awards.end(),
+                   [](const PublishedAward& a, const PublishedAward& b) {
+                     return a.instance != b.instance ? a.instance < b.instance : a.household < b.household;
+                   });
 }
 
 /// The last days up to `through`: a rule book may have begun, or may end, any time.
@@ -77,8 +80,8 @@ void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household) {
 }
 
 template <class Recorder>
-void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::span<const Occurrence> events, std::size_t first,
-                                     std::size_t last, std::vector<Candidate>& candidates) {
+void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::span<const Occurrence> events,
+                                     std::size_t first, std::size_t last, std::vector<Candidate>& candidates) {
   state_ = &state;
   household_ = household;
   candidates_ = &candidates;
@@ -91,7 +94,9 @@ void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::s
     const Date event_day = cursor.event < events.size() ? events[cursor.event].day() : Date::never();
     const Date lapse = has_history && state.extra_used ? state.extra->history.next_lapse() : Date::never();
     const Date before_events = std::min(lapse, cursor.next_base);
-    const Date entry_day = cursor.entry < shared_.entry_begins[household + 1] ? entries[shared_.entries[cursor.entry]].date : Date::never();
+    const Date entry_day = cursor.entry < shared_.entry_begins[household + 1]
+                               ? entries[shared_.entries[cursor.entry]].date
+                               : Date::never();
     const Date closing_day = closing < last ? shared_.schedule[closing].day : Date::never();
     const Date after_events = std::min(entry_day, closing_day);
     const Date next = std::min({event_day, before_events, after_events});
@@ -122,7 +127,8 @@ Balance HouseholdRun<Recorder>::balance(const HouseholdState& state) const {
   result.deducted = state.accounts.deducted;
   if (!state.extra_used) return result;
   for (const VetoState& veto : state.extra->vetoes) {
-    if (veto.is_cured || veto.last_day < binding_.options.through || !program_.rules[veto.rule].veto->no_redemption) continue;
+    if (veto.is_cured || veto.last_day < binding_.options.through || !program_.rules[veto.rule].veto->no_redemption)
+      continue;
     result.frozen_until = std::max(result.frozen_until, veto.last_day);
   }
   return result;
@@ -200,7 +206,7 @@ Id HouseholdRun<Recorder>::act_of(Id row) const noexcept {
 }
 
 template <class Recorder>
-const VetoState* HouseholdRun<Recorder>::veto_with(bool rulelist::Veto::* effect) const noexcept {
+const VetoState* HouseholdRun<Recorder>::veto_with(bool rulelist::Veto::*effect) const noexcept {
   if (!state_->extra_used) return nullptr;
   for (const VetoState& veto : state_->extra->vetoes) {
     if (!veto.is_cured && veto.last_day >= day_ && program_.rules[veto.rule].veto->*effect) return &veto;

@@ -19,19 +19,19 @@ struct Shared {
 
   const Binding& binding;
   std::vector<ClosingInstance> schedule;
-  std::vector<std::uint32_t> entry_begins;         ///< by household, and one more: into `entries`
-  std::vector<std::uint32_t> entries;              ///< indices of entries, in order, household by household
-  Date first_tabled;                               ///< day of period_table[0]
-  std::vector<PeriodDays> period_table;            ///< of the days that occur; outside of it days are calculated
+  std::vector<std::uint32_t> entry_begins;  ///< by household, and one more: into `entries`
+  std::vector<std::uint32_t> entries;       ///< indices of entries, in order, household by household
+  Date first_tabled;                        ///< day of period_table[0]
+  std::vector<PeriodDays> period_table;     ///< of the days that occur; outside of it days are calculated
   /// Of published rankings: the rows that post, by (instance, household).
   struct PublishedAward {
     std::uint32_t instance;
     Id household;
     std::uint32_t row;
   };
-  std::vector<PublishedAward> published_awards;    ///< sorted
+  std::vector<PublishedAward> published_awards;  ///< sorted
   std::size_t slots = 0;
-  std::int64_t unit_scale = 1;                     ///< units a point
+  std::int64_t unit_scale = 1;  ///< units a point
 
  private:
   void tabulate_days();
@@ -41,9 +41,9 @@ struct Shared {
 struct Candidate {
   std::uint32_t instance = 0;
   Id household = no_id;
-  Id group = no_id;            ///< of the roster's dictionary; no_id: none or all together
-  bool is_left_out = false;    ///< under a veto with `unranked`, or its measure is a fault
-  bool is_blocked = false;     ///< under a veto with `block`: ranked, but not awarded
+  Id group = no_id;                     ///< of the roster's dictionary; no_id: none or all together
+  bool is_left_out = false;             ///< under a veto with `unranked`, or its measure is a fault
+  bool is_blocked = false;              ///< under a veto with `block`: ranked, but not awarded
   Index left_out_rule = program::none;  ///< the veto that gives a level
   Number measure;
 };
@@ -57,8 +57,8 @@ class HouseholdRun {
   void begin(HouseholdState& state, Id household);
   /// Runs on to just before the closing `last` of the schedule, from `first` on; with last beyond the schedule to the
   /// end of the last day. What closings want to know of the household is put into `candidates`.
-  void advance(HouseholdState& state, Id household, std::span<const Occurrence> events, std::size_t first, std::size_t last,
-               std::vector<Candidate>& candidates);
+  void advance(HouseholdState& state, Id household, std::span<const Occurrence> events, std::size_t first,
+               std::size_t last, std::vector<Candidate>& candidates);
   /// What a ranking found: posts the award and tells of it.
   void award(HouseholdState& state, Id household, std::size_t instance, std::int64_t points);
   [[nodiscard]] Balance balance(const HouseholdState& state) const;
@@ -125,7 +125,7 @@ class HouseholdRun {
 
   [[nodiscard]] Date next_base(Date from) const;
   [[nodiscard]] Date base_day(const program::Version& version, Date from) const;
-  [[nodiscard]] const VetoState* veto_with(bool rulelist::Veto::* effect) const noexcept;
+  [[nodiscard]] const VetoState* veto_with(bool rulelist::Veto::*effect) const noexcept;
   [[nodiscard]] Id act_of(Id row) const noexcept;
   [[nodiscard]] std::int64_t unit_scale() const noexcept { return shared_.unit_scale; }  ///< units a point
 
@@ -141,10 +141,10 @@ class HouseholdRun {
   Date day_ = Date::always();
   const PeriodDays* periods_ = nullptr;
   PeriodDays untabled_{};
-  Index version_ = program::none;          // in effect on day_, or none
+  Index version_ = program::none;  // in effect on day_, or none
   Date version_from_ = Date::never(), version_to_ = Date::always();
   const Occurrence* occurrence_ = nullptr;
-  std::uint32_t sequence_ = 0;             // of the postings of the event or closing at hand
+  std::uint32_t sequence_ = 0;  // of the postings of the event or closing at hand
   bool lapses_changed_ = false;
   std::vector<Candidate>* candidates_ = nullptr;
 };

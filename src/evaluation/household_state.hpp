@@ -18,7 +18,9 @@ namespace pointsbank::evaluation {
 /// The first days of all periods that hold one day.
 struct PeriodDays {
   std::int32_t first[period_kinds];
-  [[nodiscard]] std::int32_t operator[](PeriodKind kind) const noexcept { return first[static_cast<std::size_t>(kind)]; }
+  [[nodiscard]] std::int32_t operator[](PeriodKind kind) const noexcept {
+    return first[static_cast<std::size_t>(kind)];
+  }
 };
 [[nodiscard]] PeriodDays period_days(Date day) noexcept;
 
@@ -49,7 +51,7 @@ struct VetoState {
   Index rule = 0;
   Id event = no_id;
   Id act = no_id;
-  Date last_day;   ///< Date::never(): without end
+  Date last_day;  ///< Date::never(): without end
   bool is_cured = false;
 };
 

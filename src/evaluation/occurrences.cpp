@@ -11,12 +11,14 @@ namespace pointsbank::evaluation {
 
 bool comes_before(const Events::Columns& events, Id a, Id b) noexcept {
   const auto moment = [&](Id row) {
-    return std::pair(order_key(Date{events.date[row]}, events.second[row]), events.microsecond.empty() ? 0 : events.microsecond[row]);
+    return std::pair(order_key(Date{events.date[row]}, events.second[row]),
+                     events.microsecond.empty() ? 0 : events.microsecond[row]);
   };
   const auto left = moment(a);
   const auto right = moment(b);
   if (left != right) return left < right;
-  if (!events.recorded.empty() && events.recorded[a] != events.recorded[b]) return events.recorded[a] < events.recorded[b];
+  if (!events.recorded.empty() && events.recorded[a] != events.recorded[b])
+    return events.recorded[a] < events.recorded[b];
   return events.id[a] < events.id[b];
 }
 
@@ -114,7 +116,8 @@ Occurrences::Occurrences(const Binding& binding, std::vector<NotEvaluated>* reje
         ++positions[thread][result.household >> block_shift];
       } else if (rejected != nullptr) {
         const auto id = static_cast<Id>(row);
-        not_evaluated[thread].push_back({id, result.outcome, result.reason, validate.household_text(id, result.reason)});
+        not_evaluated[thread].push_back(
+            {id, result.outcome, result.reason, validate.household_text(id, result.reason)});
       }
     }
   });
@@ -137,7 +140,8 @@ Occurrences::Occurrences(const Binding& binding, std::vector<NotEvaluated>* reje
   begins_[binding.roster.size()] = static_cast<std::uint32_t>(count_);
   occurrences_ = std::make_unique_for_overwrite<Occurrence[]>(count_);
   run_threads(threads, [&](std::size_t thread) {
-    Placer(binding, household_of.get(), occurrences_.get(), positions[thread])(range_begin(thread), range_begin(thread + 1));
+    Placer(binding, household_of.get(), occurrences_.get(), positions[thread])(range_begin(thread),
+                                                                               range_begin(thread + 1));
   });
 }
 

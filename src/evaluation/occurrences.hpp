@@ -22,8 +22,8 @@ inline constexpr std::uint32_t packed_conditions = 8;
 
 /// A valid event as the rules see it.
 struct Occurrence {
-  std::uint64_t key;        ///< day, then second of the day: most of the order
-  std::int64_t quantity;    ///< mantissa at the column's scale, absent_cell or wide_cell
+  std::uint64_t key;      ///< day, then second of the day: most of the order
+  std::int64_t quantity;  ///< mantissa at the column's scale, absent_cell or wide_cell
   Id row;
   Id household;
   Index kind;
@@ -32,7 +32,8 @@ struct Occurrence {
 
   [[nodiscard]] Date day() const noexcept { return Date{static_cast<std::int32_t>((key >> 32) ^ 0x80000000U)}; }
   [[nodiscard]] Condition condition(std::uint32_t position) const noexcept {
-    return position < packed_conditions ? static_cast<Condition>((conditions >> (2 * position)) & 3U) : Condition::by_row;
+    return position < packed_conditions ? static_cast<Condition>((conditions >> (2 * position)) & 3U)
+                                        : Condition::by_row;
   }
 };
 static_assert(sizeof(Occurrence) == 32);
@@ -79,7 +80,7 @@ class Occurrences {
   std::size_t count_ = 0;
   std::unique_ptr<Occurrence[]> occurrences_;
   std::vector<std::size_t> block_begins_;
-  std::vector<std::uint32_t> begins_;              // by household, and one more
+  std::vector<std::uint32_t> begins_;  // by household, and one more
 };
 
 }  // namespace pointsbank::evaluation

@@ -15,7 +15,8 @@ enum class Phase : std::uint8_t { lapse, base, event, entry, closing };
 
 struct Origin {
   Phase phase = Phase::event;
-  std::uint64_t major = 0;  ///< event: its row (later its rank); base: household; entry: index; closing: position and household
+  std::uint64_t major =
+      0;  ///< event: its row (later its rank); base: household; entry: index; closing: position and household
   std::uint32_t minor = 0;
 };
 
@@ -123,7 +124,8 @@ inline Step lapse_step(Index rule, Date lapse, const ledger::History& history, l
 }
 
 /// The floor left so much of what a closing takes.
-inline Step floored_step(const ClosingInstance& instance, std::int64_t wanted, std::int64_t standing, std::int64_t spendable) {
+inline Step floored_step(const ClosingInstance& instance, std::int64_t wanted, std::int64_t standing,
+                         std::int64_t spendable) {
   Step told;
   told.kind = Step::Kind::floored;
   told.instance = &instance;

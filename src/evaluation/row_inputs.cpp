@@ -8,13 +8,9 @@ using expression::Value;
 
 namespace {
 
-Value text_value(const TextColumn& column, Id row) {
-  return column.has(row) ? Value(column.at(row)) : Value();
-}
+Value text_value(const TextColumn& column, Id row) { return column.has(row) ? Value(column.at(row)) : Value(); }
 
-Value decimal_value(const DecimalColumn& column, Id row) {
-  return column.has(row) ? Value(column.at(row)) : Value();
-}
+Value decimal_value(const DecimalColumn& column, Id row) { return column.has(row) ? Value(column.at(row)) : Value(); }
 
 }  // namespace
 

@@ -22,8 +22,8 @@ class EventInputs : public expression::Inputs {
 };
 
 /// What the roster says of a household on a day.
-[[nodiscard]] expression::Value subject_value(const Binding& binding, const program::Version& version, Id household, Date day,
-                                              expression::Input input);
+[[nodiscard]] expression::Value subject_value(const Binding& binding, const program::Version& version, Id household,
+                                              Date day, expression::Input input);
 /// A cell of a column of attributes.
 [[nodiscard]] expression::Value cell_value(const AttributeColumn& column, Id row);
 

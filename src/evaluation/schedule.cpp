@@ -62,7 +62,8 @@ std::vector<ClosingInstance> make_schedule(const Binding& binding) {
         instance.closing = &closing;
         instance.position = position;
         instance.is_published = published.hold(*closing.model, instance.period);
-        instance.is_barrier = closing.model->kind == Kind::ranking && !closing.model->awards.empty() && !instance.is_published;
+        instance.is_barrier =
+            closing.model->kind == Kind::ranking && !closing.model->awards.empty() && !instance.is_published;
         schedule.push_back(instance);
       }
     }

@@ -9,8 +9,8 @@ namespace pointsbank::evaluation {
 
 /// One closing of one period.
 struct ClosingInstance {
-  Date day;            ///< the period's last
-  Date period;         ///< its first calendar day
+  Date day;     ///< the period's last
+  Date period;  ///< its first calendar day
   const program::Version* version = nullptr;
   const program::Closing* closing = nullptr;
   std::uint32_t position = 0;  ///< among the closings of its version

@@ -62,7 +62,8 @@ Number form_of(const program::Rule& rule, const Number& quantity) {
   return of_tiers(score, quantity);
 }
 
-Exact of_quantity(const Binding& binding, const program::Rule& rule, const Occurrence& occurrence, const Number* earlier) {
+Exact of_quantity(const Binding& binding, const program::Rule& rule, const Occurrence& occurrence,
+                  const Number* earlier) {
   if (!binding.events.columns().quantity.has(occurrence.row)) return {{}, Reason::missing_value};
   const Number quantity = quantity_of(binding, occurrence.row);
   if (quantity.sign() < 0) return {{}, Reason::out_of_range};
@@ -91,7 +92,8 @@ Exact of_range(const Binding& binding, const program::Rule& rule, const Occurren
   return {points};
 }
 
-Exact of_formula(const Binding& binding, const program::Version& version, const program::Rule& rule, const Occurrence& occurrence) {
+Exact of_formula(const Binding& binding, const program::Version& version, const program::Rule& rule,
+                 const Occurrence& occurrence) {
   const EventInputs inputs(binding, version, occurrence.row, occurrence.household, occurrence.day());
   const expression::Result result = rule.score.model->formula->evaluate(inputs);
   if (result.fault != expression::Fault::none) return {{}, reason_of(result.fault)};
@@ -100,8 +102,8 @@ Exact of_formula(const Binding& binding, const program::Version& version, const 
   return {value};
 }
 
-Exact magnitude(const Binding& binding, const program::Version& version, const program::Rule& rule, const Occurrence& occurrence,
-                const Number* earlier) {
+Exact magnitude(const Binding& binding, const program::Version& version, const program::Rule& rule,
+                const Occurrence& occurrence, const Number* earlier) {
   switch (rule.score.form) {
     case Form::points: return {rule.score.model->points};
     case Form::grades: return of_grade(binding, rule, occurrence);
@@ -117,7 +119,8 @@ Magnitude exact_magnitude(const Binding& binding, const program::Version& versio
                           const Occurrence& occurrence, const Number* earlier, const Number& step) {
   const Exact exact = magnitude(binding, version, rule, occurrence, earlier);
   if (exact.fault != Reason::none) return {0, exact.fault};
-  const std::optional<std::int64_t> units = (exact.value * step).to_units(binding.program.decimals, binding.program.rounding);
+  const std::optional<std::int64_t> units =
+      (exact.value * step).to_units(binding.program.decimals, binding.program.rounding);
   if (!units) return {0, Reason::overflow};
   return {*units, Reason::none};
 }

@@ -19,7 +19,8 @@ struct Magnitude {
 
 /// The magnitude in units by the fast way of the rule, without a step of `repeat`. Only for ways other than exact and
 /// quantities that fit; `resolved` says whether it could be found so.
-[[nodiscard]] inline Magnitude fast_magnitude(const BoundRule& rule, const Occurrence& occurrence, Rounding rounding, bool& resolved) {
+[[nodiscard]] inline Magnitude fast_magnitude(const BoundRule& rule, const Occurrence& occurrence, Rounding rounding,
+                                              bool& resolved) {
   using Way = BoundRule::Way;
   resolved = true;
   switch (rule.way) {
@@ -28,8 +29,10 @@ struct Magnitude {
       if (occurrence.grade == no_grade) return {0, Reason::missing_value};
       // Few grades are searched fastest one by one; a long list is sorted.
       {
-        const auto begin = rule.table.size() <= 8 ? rule.table.begin()
-                                                  : std::lower_bound(rule.table.begin(), rule.table.end(), std::pair<std::int64_t, std::int64_t>(occurrence.grade, 0));
+        const auto begin = rule.table.size() <= 8
+                               ? rule.table.begin()
+                               : std::lower_bound(rule.table.begin(), rule.table.end(),
+                                                  std::pair<std::int64_t, std::int64_t>(occurrence.grade, 0));
         for (auto each = begin; each != rule.table.end() && each->first <= occurrence.grade; ++each) {
           if (each->first == occurrence.grade) return {each->second, Reason::none};
         }
@@ -49,7 +52,9 @@ struct Magnitude {
   }
   int128_t units = 0;
   switch (rule.way) {
-    case Way::rate: units = divide_rounded(static_cast<int128_t>(quantity) * rule.numerator, rule.denominator, rounding); break;
+    case Way::rate:
+      units = divide_rounded(static_cast<int128_t>(quantity) * rule.numerator, rule.denominator, rounding);
+      break;
     case Way::whole_rate: {
       const int128_t whole = static_cast<int128_t>(quantity) * rule.numerator / rule.denominator;
       if (whole > INT64_MAX) {
@@ -71,8 +76,9 @@ struct Magnitude {
 
 /// The exact way, for every form: the magnitude times `step`, rounded. `earlier` is the sum of earlier quantities that
 /// `over` reads (null without `over`).
-[[nodiscard]] Magnitude exact_magnitude(const Binding& binding, const program::Version& version, const program::Rule& rule,
-                                        const Occurrence& occurrence, const Number* earlier, const Number& step);
+[[nodiscard]] Magnitude exact_magnitude(const Binding& binding, const program::Version& version,
+                                        const program::Rule& rule, const Occurrence& occurrence, const Number* earlier,
+                                        const Number& step);
 
 /// The quantity of an event; it has one.
 [[nodiscard]] Number quantity_of(const Binding& binding, Id event);

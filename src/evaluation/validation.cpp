@@ -9,14 +9,16 @@ Validation::Validation(const Binding& binding)
       columns_(binding.events.columns()),
       known_until_(binding.options.as_of ? binding.options.as_of->microseconds : INT64_MAX) {
   for (const Events::Revocation& revocation : binding.events.revocations()) {
-    if (revocation.target == no_id || (revocation.recorded != absent_cell && revocation.recorded > known_until_)) continue;
+    if (revocation.target == no_id || (revocation.recorded != absent_cell && revocation.recorded > known_until_))
+      continue;
     if (revoked_.empty()) revoked_.resize(binding.events.size());
     revoked_[revocation.target] = true;
   }
   if (binding.roster.size() != 0) {
     const Roster::Columns& roster = binding.roster.columns();
-    always_active_ = std::all_of(roster.joined.begin(), roster.joined.end(), [](std::int32_t day) { return day == INT32_MIN; }) &&
-                     std::all_of(roster.left.begin(), roster.left.end(), [](std::int32_t day) { return day == INT32_MAX; });
+    always_active_ =
+        std::all_of(roster.joined.begin(), roster.joined.end(), [](std::int32_t day) { return day == INT32_MIN; }) &&
+        std::all_of(roster.left.begin(), roster.left.end(), [](std::int32_t day) { return day == INT32_MAX; });
   }
   if (binding.program.versions.size() == 1) only_ = &binding.program.versions.front();
 }
@@ -53,7 +55,8 @@ Validation::Result Validation::valid(Id row, Date date) const noexcept {
     if (version == program::none) return reject(Reason::outside_effective);
   }
   const Index kind = binding_.kinds[columns_.kind.ids[row]];
-  if (kind == program::none || !binding_.program.versions[version].hearings[kind].known) return reject(Reason::unknown_kind);
+  if (kind == program::none || !binding_.program.versions[version].hearings[kind].known)
+    return reject(Reason::unknown_kind);
   if (!always_active_ && !binding_.roster.is_active(household, date)) return reject(Reason::not_active);
   if (is_too_late(row, date, version)) return reject(Reason::too_late);
   return {household, Outcome::applied, Reason::none};
@@ -69,7 +72,9 @@ bool Validation::is_too_late(Id row, Date date, Index version) const noexcept {
 std::string_view Validation::household_text(Id row, Reason reason) const noexcept {
   if (columns_.household.has(row)) return columns_.household.at(row);
   // Before 6.2 looked for it, and where it found none, there is nothing to show.
-  if (reason == Reason::none || reason == Reason::recorded_later || reason == Reason::after_through || !columns_.member.has(row)) return {};
+  if (reason == Reason::none || reason == Reason::recorded_later || reason == Reason::after_through ||
+      !columns_.member.has(row))
+    return {};
   const Members::Stay* stay = binding_.options.members.on(columns_.member.at(row), Date{columns_.date[row]});
   return stay == nullptr ? std::string_view() : std::string_view(stay->household);
 }

@@ -27,9 +27,9 @@ class Validation {
 
   const Binding& binding_;
   const Events::Columns& columns_;
-  std::int64_t known_until_;            // microseconds; what was recorded later does not exist
-  std::vector<bool> revoked_;           // by row; empty: none is
-  bool always_active_ = true;           // nobody joins or leaves
+  std::int64_t known_until_;                // microseconds; what was recorded later does not exist
+  std::vector<bool> revoked_;               // by row; empty: none is
+  bool always_active_ = true;               // nobody joins or leaves
   const program::Version* only_ = nullptr;  // where the book has one version
 };
 

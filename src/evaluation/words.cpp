@@ -7,8 +7,9 @@
 namespace pointsbank {
 
 std::string_view to_string(Cause cause) noexcept {
-  static constexpr std::array<std::string_view, 13> words{"rule",   "base",   "obligation", "continuing", "ranking",  "forfeit", "lapse",
-                                                          "expiry", "reset", "redemption", "refund",     "transfer", "opening"};
+  static constexpr std::array<std::string_view, 13> words{
+      "rule",   "base",  "obligation", "continuing", "ranking",  "forfeit", "lapse",
+      "expiry", "reset", "redemption", "refund",     "transfer", "opening"};
   return words[static_cast<std::size_t>(cause)];
 }
 

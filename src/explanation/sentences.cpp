@@ -146,7 +146,9 @@ std::string Sentences::reads(const std::vector<ReadLine>& lines) const {
 }
 
 std::string Sentences::signed_amount(std::int64_t units) const {
-  return units > 0 ? "+" + amount(units) : amount(units);
+  std::string text(units > 0 ? 1 : 0, '+');
+  append_units(text, units, story_.decimals());
+  return text;
 }
 
 std::string Sentences::points(const std::string& amount) const {
@@ -199,6 +201,7 @@ std::string Sentences::reason(Reason reason) const {
   std::replace(word.begin(), word.end(), ':', '_');
   std::string arguments;
   if (reason == Reason::after_through) arguments = story_.options->through.to_string();
+  if (reason == Reason::unknown_household || reason == Reason::not_a_member) arguments = story_.household;
   return format("explain_reason_" + word, {arguments});
 }
 

@@ -61,6 +61,10 @@ class Sentences {
   void floor(std::size_t depth, const FloorLine& line);
   [[nodiscard]] std::string reads(const std::vector<ReadLine>& lines) const;
   [[nodiscard]] std::string amount(std::int64_t units) const { return units_to_string(units, story_.decimals()); }
+  /// With the list's decimals; points that are a measure have no more.
+  [[nodiscard]] std::string amount_of(const Number& points) const {
+    return points.to_string(story_.decimals(), story_.program->rounding);
+  }
   [[nodiscard]] std::string signed_amount(std::int64_t units) const;
   [[nodiscard]] std::string points(const std::string& amount) const;
   [[nodiscard]] std::string until(Date date) const;

@@ -82,8 +82,13 @@ void Sentences::measure(const ClosingPart& part) {
   const MeasureLine& line = *part.measure;
   const program::Measure& model = part.instance.closing->measure;
   const std::string text = model.expression == nullptr ? "period" : model.expression->text();
+  const bool is_plain = line.reads.size() == 1 && line.reads.front().name == text;
   if (line.fault != Reason::none) {
     say(1, "explain_measure_fault", {text, reason(line.fault), reads(line.reads)});
+  } else if (text == "period") {
+    say(1, "explain_measure_period", {amount_of(line.measure)});
+  } else if (is_plain && text == "standing") {
+    say(1, "explain_measure_standing", {amount_of(line.measure)});
   } else {
     say(1, "explain_measure", {text, line.measure.to_string(), reads(line.reads)});
   }
@@ -110,7 +115,7 @@ void Sentences::rank(const RankLine& line) {
 
 void Sentences::rating(const RatingLine& line) {
   const std::string level(line.level);
-  if (!line.is_rated) return say(1, "explain_unrated", {level});
+  if (!line.is_rated) return level == "unrated" ? say(1, "explain_not_rated") : say(1, "explain_unrated", {level});
   const std::string rank = std::to_string(line.rank), ranked = std::to_string(line.ranked);
   if (level.empty()) {
     say(1, "explain_no_level", {rank, ranked});

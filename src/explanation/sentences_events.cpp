@@ -183,8 +183,8 @@ void Sentences::limit(const LimitLine& line, const program::Rule& rule) {
     const std::int64_t room = line.used >= line.most ? 0 : line.most - line.used;
     text += line.is_count ? format("explain_limit_reached") : format("explain_limit_cuts", {amount(room)});
   }
-  text += line.left == 0 ? format("explain_limit_full", {until(line.until)})
-                         : format("explain_limit_left", {figure(line.left), until(line.until)});
+  const std::string end = line.until == Date::never() ? "" : format("explain_limit_until", {line.until.to_string()});
+  text += (line.left == 0 ? format("explain_limit_full") : format("explain_limit_left", {figure(line.left)})) + end;
   this->line(2, text);
 }
 

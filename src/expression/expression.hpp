@@ -28,13 +28,25 @@ enum class Fault : std::uint8_t { none, missing_value, division_by_zero, overflo
 
 /// Where a value comes from.
 enum class Source : std::uint8_t {
-  event_id, event_kind, event_grade, event_member, event_act, event_date, event_quantity, event_points, event_minute,
-  event_attribute,    // index: in the declared event attributes
+  event_id,
+  event_kind,
+  event_grade,
+  event_member,
+  event_act,
+  event_date,
+  event_quantity,
+  event_points,
+  event_minute,
+  event_attribute,  // index: in the declared event attributes
   subject_id,
   subject_group,      // index: in the declared groups
   subject_attribute,  // index: in the declared subject attributes
-  period, awarded, standing, spendable,
-  count, quantity,    // index: in Expression::kinds()
+  period,
+  awarded,
+  standing,
+  spendable,
+  count,
+  quantity,  // index: in Expression::kinds()
 };
 
 struct Input {
@@ -53,7 +65,11 @@ class Scope {
   /// Kinds that `count("…")` and `quantity("…")` may name; without this call those functions are not known.
   void declare_kinds(std::span<const std::string> kinds);
 
-  struct Declared { std::string name; Type type; Input input; };
+  struct Declared {
+    std::string name;
+    Type type;
+    Input input;
+  };
   [[nodiscard]] const Declared* find(std::string_view name) const noexcept;
   [[nodiscard]] std::span<const Declared> names() const noexcept { return names_; }
   [[nodiscard]] bool has_kinds() const noexcept { return kinds_.has_value(); }
@@ -114,9 +130,10 @@ class Expression {
 /// Checks and types `text`. Mistakes are appended to `issues`, each with an `offset`ed place: `place_of` turns the
 /// byte offset within `text` into a Place (the text may stand escaped inside a JSON string). Nothing is returned then.
 using PlaceOf = std::function<Place(std::size_t byte_offset)>;
-[[nodiscard]] std::optional<Expression> compile(std::string_view text, const Scope& scope, const PlaceOf& place_of, Issues& issues);
-/// The same, and the result has to have `wanted`.
-[[nodiscard]] std::optional<Expression> compile(std::string_view text, const Scope& scope, Type wanted, const PlaceOf& place_of,
+[[nodiscard]] std::optional<Expression> compile(std::string_view text, const Scope& scope, const PlaceOf& place_of,
                                                 Issues& issues);
+/// The same, and the result has to have `wanted`.
+[[nodiscard]] std::optional<Expression> compile(std::string_view text, const Scope& scope, Type wanted,
+                                                const PlaceOf& place_of, Issues& issues);
 
 }  // namespace pointsbank::expression

@@ -34,7 +34,7 @@ void Recipes::set_chances(Index version) {
     if (!hearing.known || !is_of_chance(version, kind)) continue;
     bool is_bad = !hearing.rules.empty();
     bool has_veto = false;
-    std::int64_t frequency = hearing.rules.empty() ? 500 : 0;
+    std::int64_t frequency = hearing.rules.empty() ? 100 : 0;
     for (const Index rule : hearing.rules) {
       is_bad &= !program_.rules[rule].positive;
       has_veto |= program_.rules[rule].veto != nullptr;

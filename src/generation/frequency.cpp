@@ -59,7 +59,8 @@ std::int64_t frequency_of(const program::Rule& rule, int decimals) {
   const Number points = usual_points(score);
   // Compared with limits in units; weighed in tenths of points.
   const std::int64_t tenths = std::clamp<std::int64_t>(points.to_units(1, Rounding::half_up).value_or(1000), 1, 1000);
-  std::int64_t times = most_a_year * 20 / (20 + tenths);
+  // What adds up over time is done again and again.
+  std::int64_t times = score.over ? most_a_year : most_a_year * 20 / (20 + tenths);
   bool is_limited = false;
   for (const rulelist::Limit& limit : rule.model->limits) {
     const std::int64_t people = limit.by_member ? 2 : 1;
@@ -79,9 +80,8 @@ std::int64_t frequency_of(const program::Rule& rule, int decimals) {
 std::int64_t interest_of(const program::Version& version, std::string_view kind) {
   std::int64_t interest = 1;
   for (const rulelist::Closing& closing : version.list->closings) {
-    if (!closing.by) continue;
-    const auto kinds = closing.by->kinds();
-    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) continue;
+    const auto has = [&](const auto& kinds) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); };
+    if (!has(closing.on) && !(closing.by && has(closing.by->kinds()))) continue;
     interest = std::max<std::int64_t>(interest, times_a_year(closing.at) >= 12 ? 8 : 3);
   }
   return interest;

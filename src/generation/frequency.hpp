@@ -12,7 +12,7 @@ namespace pointsbank::generation {
 /// score in a year and the less it scores, the more common it is.
 [[nodiscard]] std::int64_t frequency_of(const program::Rule& rule, int decimals);
 
-/// How many times as common a kind is because closings of the version look at it: monthly ones most.
+/// How many times as common a kind is because closings of the version compare or demand it: monthly ones most.
 [[nodiscard]] std::int64_t interest_of(const program::Version& version, std::string_view kind);
 
 /// The period in which a rule scores once, of a rule that is for what every household does in its turn.

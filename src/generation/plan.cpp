@@ -9,7 +9,7 @@ namespace {
 using program::Index;
 
 constexpr std::uint64_t stream = 4;
-constexpr std::size_t bad_in = 8;       ///< one event in so many is bad
+constexpr std::size_t bad_in = 9;       ///< one event in so many is bad; with what is meant, one in eight
 constexpr std::size_t most_rounds = 6;  ///< so often is each rule meant to score
 constexpr std::size_t most_bad_rounds = 3;
 constexpr std::size_t most_veto_rounds = 2;

@@ -50,7 +50,7 @@ class Recipes {
   /// One of a kind in a version, no_recipe where the version does not know the kind.
   static constexpr std::uint32_t no_recipe = 0xFFFFFFFFU;
   [[nodiscard]] std::uint32_t find(program::Index version, program::Index kind) const noexcept;
-  /// By how common they are: good ones, bad ones, of a version. What stands in no round of chance is drawn by neither.
+  /// One of a version by how common they are, a good or a bad one; not of kinds that follow from others (cures, ends).
   [[nodiscard]] std::optional<std::uint32_t> draw(program::Index version, bool bad, Random& random) const;
   /// Rules that score in the same group per act and list as this recipe's rule does, this one too.
   [[nodiscard]] std::vector<std::uint32_t> same_act(std::uint32_t recipe) const;

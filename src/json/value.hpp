@@ -19,10 +19,10 @@ struct Value {
   struct Member;
   Kind kind = Kind::null;
   bool boolean = false;
-  std::string text;            ///< a string's content, or a number as it is written
-  std::vector<Value> items;    ///< an array's
-  std::vector<Member> members; ///< an object's, in the order of the text; keys are unique
-  Offset offset = 0;           ///< of its first byte (of a string: the opening quote)
+  std::string text;             ///< a string's content, or a number as it is written
+  std::vector<Value> items;     ///< an array's
+  std::vector<Member> members;  ///< an object's, in the order of the text; keys are unique
+  Offset offset = 0;            ///< of its first byte (of a string: the opening quote)
 
   [[nodiscard]] const Value* find(std::string_view key) const noexcept;
 };
@@ -54,10 +54,10 @@ class Source {
 
 inline constexpr std::size_t max_bytes = 64U << 20U;  ///< of one document
 inline constexpr int max_depth = 64;
-inline constexpr std::size_t max_values = 4'000'000;    ///< of one document, keys not counted
+inline constexpr std::size_t max_values = 4'000'000;       ///< of one document, keys not counted
 inline constexpr std::size_t max_text_length = 1U << 20U;  ///< bytes of one string
-inline constexpr std::size_t max_key_length = 4'096;     ///< bytes of one key
-inline constexpr std::size_t max_number_length = 1'000;  ///< characters; what a number may be is its reader's matter
+inline constexpr std::size_t max_key_length = 4'096;       ///< bytes of one key
+inline constexpr std::size_t max_number_length = 1'000;    ///< characters; what a number may be is its reader's matter
 
 /// Parses strictly (RFC 8259; a byte order mark is skipped; duplicate keys, also equal after escapes, are issues;
 /// depth, size and digits are bounded before a tree is built). Whatever is wrong is appended to `issues`; the value

@@ -53,7 +53,8 @@ Forfeit History::forfeit(Date first) {
     if (!posting.is_forfeitable || posting.is_forfeited) continue;
     if (stands(number)) result.overflow |= add_overflows(result.standing, posting.standing);
     if (number >= spendable_from_) {
-      result.overflow |= add_overflows(result.spendable, std::max<std::int64_t>(0, posting.spendable - posting.expired));
+      result.overflow |=
+          add_overflows(result.spendable, std::max<std::int64_t>(0, posting.spendable - posting.expired));
     }
     posting.is_forfeited = true;
   }

@@ -20,8 +20,8 @@ struct Remembered {
   std::int64_t expired = 0;  ///< of its spendable
   std::uint32_t tag = 0;     ///< the rule
   std::uint32_t event = 0xFFFFFFFFU;
-  std::uint32_t sequence = 0;                ///< of the event's postings
-  PostingNumber previous = no_posting;       ///< the one before in the same contest
+  std::uint32_t sequence = 0;           ///< of the event's postings
+  PostingNumber previous = no_posting;  ///< the one before in the same contest
   bool is_forfeitable = false;
   bool has_lapsed = false;
   bool is_forfeited = false;

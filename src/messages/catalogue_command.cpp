@@ -18,15 +18,19 @@ std::span<const Entry> command_messages() noexcept {
       {"command_missing_rule_lists", "no rule list is named", "没有指定规则清单文件"},
       {"command_missing_expression", "no expression is given", "没有给出表达式"},
       {"command_missing_shell", "no shell is named; there is `bash`", "没有指定 shell，可以用 `bash`"},
-      {"command_unknown_shell", "there is no completion for `{0}`, only for `bash`", "没有 `{0}` 的补全脚本，只有 `bash` 的"},
-      {"command_unknown_language", "there is no language `{0}`, only `zh` and `en`", "没有语言 `{0}`，只有 `zh` 和 `en`"},
+      {"command_unknown_shell", "there is no completion for `{0}`, only for `bash`",
+       "没有 `{0}` 的补全脚本，只有 `bash` 的"},
+      {"command_unknown_language", "there is no language `{0}`, only `zh` and `en`",
+       "没有语言 `{0}`，只有 `zh` 和 `en`"},
       {"command_household_or_event", "either `--household ID` or `--event ID` is needed, and only one of them",
        "应给出 `--household ID` 或 `--event ID`，且只给其中一个"},
       {"command_no_date", "`{1}` of `{0}` is no date; dates are written like 2026-12-31",
        "`{0}` 的 `{1}` 不是日期，应写成 2026-12-31 这样"},
-      {"command_no_moment", "`{1}` of `{0}` is neither a date like 2026-12-31 nor a moment like 2026-12-31T18:00:00+08:00",
+      {"command_no_moment",
+       "`{1}` of `{0}` is neither a date like 2026-12-31 nor a moment like 2026-12-31T18:00:00+08:00",
        "`{0}` 的 `{1}` 不是 2026-12-31 这样的日期，也不是 2026-12-31T18:00:00+08:00 这样的时刻"},
-      {"command_no_whole", "`{1}` of `{0}` is no whole number from {2} to {3}", "`{0}` 的 `{1}` 应是 {2} 到 {3} 的整数"},
+      {"command_no_whole", "`{1}` of `{0}` is no whole number from {2} to {3}",
+       "`{0}` 的 `{1}` 应是 {2} 到 {3} 的整数"},
       {"command_no_file", "there is no file `{0}`", "没有文件 `{0}`"},
       {"command_no_folder", "there is no folder `{0}`", "没有文件夹 `{0}`"},
       {"command_is_folder", "`{0}` is a folder; a file was expected", "`{0}` 是文件夹，这里应是文件"},
@@ -84,7 +88,8 @@ std::span<const Entry> command_messages() noexcept {
       {"help_label_options_group", "Options", "选项"},
       {"help_label_commands_group", "Commands", "命令"},
       {"help_version", "print the version", "显示版本"},
-      {"help_any_lang", "language of messages: zh or en (otherwise that of LANG)", "消息的语言：zh 或 en（默认按 LANG）"},
+      {"help_any_lang", "language of messages: zh or en (otherwise that of LANG)",
+       "消息的语言：zh 或 en（默认按 LANG）"},
       {"help_any_quiet", "no progress and no summary", "不显示进度和小结"},
       {"help_any_help", "print this help", "显示帮助"},
 
@@ -134,7 +139,8 @@ std::span<const Entry> command_messages() noexcept {
       {"help_explain_event", "explain this event", "说明这个事件"},
       {"help_explain_json", "as JSON rather than as text", "输出 JSON 而不是文字"},
 
-      {"help_expression", "check and evaluate one expression, and print its value as JSON", "检查并计算一个表达式，按 JSON 输出结果"},
+      {"help_expression", "check and evaluate one expression, and print its value as JSON",
+       "检查并计算一个表达式，按 JSON 输出结果"},
       {"help_expression_example",
        "Example:\n"
        "  pointsbank expression 'event.quantity / subject.members >= 0.5' \\\n"
@@ -159,10 +165,12 @@ std::span<const Entry> command_messages() noexcept {
       {"help_generate_events", "how many events (10000)", "事件数（默认 10000）"},
       {"help_generate_seed", "another seed gives another village (1)", "种子不同，村庄不同（默认 1）"},
       {"help_generate_through", "the last day on which something happens", "最后一个事件不晚于哪一天"},
-      {"help_generate_out", "the folder for roster.csv, members.csv and events.csv", "写 roster.csv、members.csv、events.csv 的文件夹"},
+      {"help_generate_out", "the folder for roster.csv, members.csv and events.csv",
+       "写 roster.csv、members.csv、events.csv 的文件夹"},
 
       {"help_completion", "print a script that completes commands in a shell", "输出命令行补全脚本"},
-      {"help_completion_example", "Example:\n  source <(pointsbank completion bash)", "示例：\n  source <(pointsbank completion bash)"},
+      {"help_completion_example", "Example:\n  source <(pointsbank completion bash)",
+       "示例：\n  source <(pointsbank completion bash)"},
       {"help_completion_shell", "bash", "bash"},
   };
   return entries;

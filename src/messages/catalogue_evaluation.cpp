@@ -10,7 +10,8 @@ std::span<const Entry> evaluation_messages() noexcept {
       // One expression over values given as JSON.
       {"fault_missing_value", "missing_value: a name that the expression reads has no value",
        "missing_value：表达式用到的名称没有值"},
-      {"fault_division_by_zero", "division_by_zero: the expression divides by zero", "division_by_zero：表达式中除数为零"},
+      {"fault_division_by_zero", "division_by_zero: the expression divides by zero",
+       "division_by_zero：表达式中除数为零"},
       {"fault_overflow", "overflow: a number of the expression has more than 512 bits above or below the fraction line",
        "overflow：表达式中有数的分子或分母超过 512 位"},
       {"given_no_object", "an object like {\"members\": 4} was expected", "这里应是 {\"members\": 4} 这样的对象"},

@@ -139,7 +139,7 @@ std::span<const Entry> rule_list_messages() noexcept {
        "互斥组 `{0}` 属于上级清单，增补的规则应用自己的互斥组"},
       {"addition_above_ceiling", "{0} points are more than the {1} that the base allows an added rule",
        "{0} 分超过上级清单对增补规则规定的 {1} 分"},
-      {"too_many_additions", "{0} rules are added, and the base allows {1}",
+      {"too_many_additions", "the base allows {1} added rules in this list, and there are {0}",
        "增补了 {0} 条规则，上级清单只允许 {1} 条"},
       {"duplicate_version", "the list `{0}` version `{1}` is given twice; the other is at {2}",
        "清单 `{0}` 版本 `{1}` 给出了两次，另一处在 {2}"},

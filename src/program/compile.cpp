@@ -21,7 +21,9 @@ struct RuleNeeds {
 
 class BookCompiler {
  public:
-  explicit BookCompiler(rulelist::Book book) : program_(std::make_shared<Program>()) { program_->book = std::move(book); }
+  explicit BookCompiler(rulelist::Book book) : program_(std::make_shared<Program>()) {
+    program_->book = std::move(book);
+  }
 
   std::shared_ptr<const Program> compile() {
     const rulelist::List& any = program_->book.versions.front();
@@ -102,13 +104,15 @@ class BookCompiler {
     for (const rulelist::List& list : program_->book.versions) {
       for (const rulelist::Rule* rule : rules_of(list)) {
         RuleNeeds& needs = needs_[rule->id];
-        for (const rulelist::Limit& limit : rule->limits) needs.limits.emplace(limit.is_count, limit.per, limit.by_member);
+        for (const rulelist::Limit& limit : rule->limits)
+          needs.limits.emplace(limit.is_count, limit.per, limit.by_member);
         if (rule->repeat && rule->repeat->per) needs.repeats.emplace(*rule->repeat->per, rule->repeat->by_member);
         if (rule->repeat && !rule->repeat->per) needs.rolling.insert(rule->repeat->by_member);
         if (rule->score.over) needs.overs.emplace(rule->score.over->per, rule->score.over->by_member);
       }
       for (const rulelist::Category& category : list.categories) {
-        for (const rulelist::SideLimit& limit : category.limits) category_limits_[{category.id, limit.earn}].insert(limit.per);
+        for (const rulelist::SideLimit& limit : category.limits)
+          category_limits_[{category.id, limit.earn}].insert(limit.per);
       }
       for (const rulelist::SideLimit& limit : list.limits) list_limits_[limit.earn].insert(limit.per);
     }
@@ -170,7 +174,8 @@ class BookCompiler {
                                        [&](const rulelist::Category& each) { return each.id == rule.category; });
     if (const auto found = category_slots_.find({rule.category, rule.positive}); found != category_slots_.end()) {
       for (const Slot& slot : found->second) {
-        const std::int64_t most = category == list.categories.end() ? unlimited : side_most(category->limits, rule.positive, slot.per);
+        const std::int64_t most =
+            category == list.categories.end() ? unlimited : side_most(category->limits, rule.positive, slot.per);
         result.push_back(Counter{slot, most, false, Level::category});
       }
     }
@@ -188,7 +193,8 @@ class BookCompiler {
     const auto key = std::make_pair(model.group, model.per ? static_cast<int>(*model.per) : -1);
     const auto [found, added] = exclusive_index_.try_emplace(key, static_cast<Index>(program_->exclusives.size()));
     if (added) {
-      program_->exclusives.push_back(Exclusive{model.group, model.per, model.per ? integer_slot(*model.per) : Slot{}, false});
+      program_->exclusives.push_back(
+          Exclusive{model.group, model.per, model.per ? integer_slot(*model.per) : Slot{}, false});
     }
     program_->exclusives[found->second].lapses |= lapses;
     return found->second;
@@ -201,7 +207,8 @@ class BookCompiler {
     rule.source = source(model.id);
     rule.positive = model.positive;
     rule.account = model.account;
-    rule.effective = {std::max(model.effective.from, list.effective.from), std::min(model.effective.to, list.effective.to)};
+    rule.effective = {std::max(model.effective.from, list.effective.from),
+                      std::min(model.effective.to, list.effective.to)};
     rule.when = model.when ? &*model.when : nullptr;
     const Places& places = places_[model.id];
     rule.score.form = model.score.form;
@@ -224,7 +231,8 @@ class BookCompiler {
       program_->has_lapses = true;
       for (const rulelist::ValidityBand& band : model.valid->bands) {
         // A band that begins beyond 64 bits is never reached.
-        if (const auto from = band.from.to_units(program_->decimals, Rounding::up)) rule.valid_bands.emplace_back(*from, band.months);
+        if (const auto from = band.from.to_units(program_->decimals, Rounding::up))
+          rule.valid_bands.emplace_back(*from, band.months);
       }
     }
     if (model.veto) {
@@ -288,8 +296,10 @@ class BookCompiler {
   void map_columns(const rulelist::List& list, Version& version) {
     const TableFormat& format = program_->format;
     for (const std::string& group : list.groups) version.groups.push_back(position(format.groups, group));
-    for (const Attribute& each : list.subject_attributes) version.subject_attributes.push_back(position(format.subject_attributes, each));
-    for (const Attribute& each : list.event_attributes) version.event_attributes.push_back(position(format.event_attributes, each));
+    for (const Attribute& each : list.subject_attributes)
+      version.subject_attributes.push_back(position(format.subject_attributes, each));
+    for (const Attribute& each : list.event_attributes)
+      version.event_attributes.push_back(position(format.event_attributes, each));
   }
 
   void add_closing(const rulelist::List& list, const rulelist::Closing& model, Version& version) {
@@ -319,7 +329,8 @@ class BookCompiler {
         closing.when_quantities.push_back(kind_quantity(kind(name), model.at));
       }
     }
-    if (model.kind == Kind::ranking || model.kind == Kind::rating || model.kind == Kind::dividend || model.kind == Kind::benefit) {
+    if (model.kind == Kind::ranking || model.kind == Kind::rating || model.kind == Kind::dividend ||
+        model.kind == Kind::benefit) {
       add_measure(list, model, closing);
     }
     program_->has_expiry |= model.kind == Kind::expiry;

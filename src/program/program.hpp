@@ -53,8 +53,8 @@ struct Score {
 };
 
 struct Repeat {
-  Slot slot;               ///< by period: the count of occurrences
-  Index rolling = none;    ///< within months: which list of dates
+  Slot slot;             ///< by period: the count of occurrences
+  Index rolling = none;  ///< within months: which list of dates
   int within_months = 0;
   bool by_member = false;
   std::vector<Number> steps;
@@ -70,12 +70,12 @@ struct Rule {
   const expression::Expression* when = nullptr;
   Score score;
   std::optional<Repeat> repeat;
-  Index exclusive = none;  ///< among Program::exclusives
-  std::vector<Counter> counters;      ///< limits, and counters that other versions' limits need
+  Index exclusive = none;         ///< among Program::exclusives
+  std::vector<Counter> counters;  ///< limits, and counters that other versions' limits need
   // What an occurrence feeds, whichever version has a use for it:
-  std::vector<Slot> occurrences;      ///< counts for `repeat` by period
+  std::vector<Slot> occurrences;                ///< counts for `repeat` by period
   std::vector<std::pair<Index, bool>> rolling;  ///< lists of dates for `repeat` within months; by member?
-  std::vector<Slot> quantities;       ///< sums for `over`
+  std::vector<Slot> quantities;                 ///< sums for `over`
   const rulelist::Validity* valid = nullptr;
   std::vector<std::pair<std::int64_t, int>> valid_bands;  ///< from (least units that reach it), months
   const rulelist::Veto* veto = nullptr;
@@ -104,9 +104,9 @@ struct Closing {
   Index identity = none;  ///< among closings' ids: states are kept by it
   PeriodKind at = PeriodKind::month;
   Measure measure;
-  Index within = none;    ///< a group of the book
-  Slot period_sum;        ///< what `period` reads; index none where not needed
-  Slot awarded_sum;       ///< what `awarded` reads
+  Index within = none;  ///< a group of the book
+  Slot period_sum;      ///< what `period` reads; index none where not needed
+  Slot awarded_sum;     ///< what `awarded` reads
   std::vector<Slot> obligation_counts;
   /// For `when` and `by`: the slots that `count` and `quantity` read, by the expression's kinds.
   std::vector<Slot> when_counts, when_quantities, by_counts, by_quantities;
@@ -114,9 +114,9 @@ struct Closing {
 
 /// What a version does with events of a kind.
 struct Hearing {
-  bool known = false;           ///< a rule or closing of the version names the kind
-  std::vector<Index> rules;     ///< positive first, each in list order
-  bool cures = false;           ///< some version's veto is cured by the kind
+  bool known = false;                ///< a rule or closing of the version names the kind
+  std::vector<Index> rules;          ///< positive first, each in list order
+  bool cures = false;                ///< some version's veto is cured by the kind
   std::vector<Index> opens, closes;  ///< identities of continuing closings of the version
 };
 
@@ -131,10 +131,10 @@ struct Version {
 
 /// How many running values of which sort there are.
 struct Slots {
-  std::vector<PeriodKind> household;         ///< integer slots of a household, by their period
-  std::vector<PeriodKind> member;            ///< integer slots of a member
-  std::vector<PeriodKind> household_sums;    ///< exact sums of quantities of a household
-  std::vector<PeriodKind> member_sums;       ///< … of a member
+  std::vector<PeriodKind> household;       ///< integer slots of a household, by their period
+  std::vector<PeriodKind> member;          ///< integer slots of a member
+  std::vector<PeriodKind> household_sums;  ///< exact sums of quantities of a household
+  std::vector<PeriodKind> member_sums;     ///< … of a member
 };
 
 struct Program {
@@ -164,7 +164,7 @@ struct Program {
   std::vector<Slot> period_sums, awarded_sums;
 
   // What the book needs to be remembered, so that evaluations pay for nothing else.
-  bool has_lapses = false;     ///< some rule has `valid`
+  bool has_lapses = false;  ///< some rule has `valid`
   bool has_forfeits = false;
   bool has_expiry_by_age = false;
   bool has_expiry = false;

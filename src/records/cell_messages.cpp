@@ -18,7 +18,9 @@ struct Hint {
 std::string half_width(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<std::uint8_t>(text[at + i]) : 0; };
+    const auto byte = [&](std::size_t i) {
+      return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+    };
     if (byte(0) == 0xEF && (byte(1) == 0xBC || byte(1) == 0xBD)) {
       const unsigned code_point = 0xF000U | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
       if (code_point >= 0xFF01 && code_point <= 0xFF5E) {
@@ -67,7 +69,7 @@ Hint hint_for_number(std::string_view text) {
   if (plain.ends_with('.')) plain.pop_back();
   const bool is_negative = plain.starts_with('-');
   const std::size_t digit = plain.find_first_not_of('0', is_negative ? 1 : 0);
-  if (digit == std::string::npos && !plain.empty()) return write_instead("0");
+  if (digit == std::string::npos && plain.find('0') != std::string::npos) return write_instead("0");
   if (digit != std::string::npos) {
     std::string shorter = (is_negative ? "-" : "") + plain.substr(plain[digit] == '.' && digit > 0 ? digit - 1 : digit);
     if (is_decimal(shorter)) return write_instead(std::move(shorter));
@@ -86,6 +88,8 @@ std::string meant_date(std::string_view text) {
     bool was_digit = false;
     for (const char c : plain) {
       const bool is_digit = c >= '0' && c <= '9';
+      const bool is_separator = c == '-' || c == '/' || c == '.' || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
+      if (!is_digit && !is_separator) return {};
       if (was_digit && !is_digit) ++part;
       if (is_digit && part < parts.size()) parts[part] += c;
       if (is_digit && part >= parts.size()) return {};

@@ -60,8 +60,8 @@ class TextIndex {
  private:
   /// Which bits of its first and of its second eight bytes belong to a text of so many bytes.
   struct Masks {
-    std::uint64_t low = 0;
-    std::uint64_t high = 0;
+    std::uint64_t low;
+    std::uint64_t high;
   };
   static constexpr std::array<Masks, longest + 1> masks = [] {
     constexpr auto first_bytes = [](std::size_t count) {

@@ -20,7 +20,8 @@ class Progress {
     // How long a row is differs: a portion counts as many rows as fit when each has so many bytes.
     constexpr std::size_t rows_of_a_portion = (std::size_t{1} << 20U) / 40;
     here_ = std::min(here_ + rows_of_a_portion, rows_here_);
-    if (options_.progress && !options_.progress(static_cast<int>((done_ + here_) * 1000 / (rows_ + 1)))) throw Cancelled();
+    if (options_.progress && !options_.progress(static_cast<int>((done_ + here_) * 1000 / (rows_ + 1))))
+      throw Cancelled();
   }
   void end() {
     done_ += rows_here_;
@@ -83,13 +84,14 @@ std::string to_csv(const std::vector<BadRow>& rows, Language language) {
   for (const BadRow& row : rows) {
     Issue issue = row.issue;
     issue.place = {};
-    put_row(out, {row.file, std::to_string(row.line), row.issue.place.pointer, issue.code, issue.to_string(language), row.text});
+    put_row(out, {row.file, std::to_string(row.line), row.issue.place.pointer, issue.code, issue.to_string(language),
+                  row.text});
   }
   return out;
 }
 
-void write_csv(const Evaluation& evaluation, const std::filesystem::path& folder, const std::vector<std::string_view>& tables,
-               const WriteOptions& options) {
+void write_csv(const Evaluation& evaluation, const std::filesystem::path& folder,
+               const std::vector<std::string_view>& tables, const WriteOptions& options) {
   std::size_t rows = 0;
   for (const std::string_view table : tables) rows += report::rows_of(evaluation, report::table_of(table));
   Progress progress(options, rows);

@@ -14,7 +14,8 @@ namespace {
 using Name = std::string_view;
 
 // `household` stands for the rule list's subject.
-constexpr std::array<Name, 6> balance_columns{"household", "standing", "spendable", "earned", "deducted", "frozen_until"};
+constexpr std::array<Name, 6> balance_columns{"household", "standing", "spendable",
+                                              "earned",    "deducted", "frozen_until"};
 constexpr std::array<Name, 9> posting_columns{"posting", "date",  "household", "member",   "source",
                                               "event",   "cause", "standing",  "spendable"};
 constexpr std::array<Name, 6> outcome_columns{"event", "household", "rule", "outcome", "amount", "reason"};
@@ -23,13 +24,16 @@ constexpr std::array<Name, 7> rating_columns{"closing", "period", "household", "
 constexpr std::array<Name, 6> dividend_columns{"closing", "period", "household", "group", "measure", "amount"};
 constexpr std::array<Name, 5> benefit_columns{"closing", "period", "household", "value", "unit"};
 
-constexpr std::array<std::span<const Name>, tables> columns{balance_columns, posting_columns,  outcome_columns, ranking_columns,
-                                                            rating_columns,  dividend_columns, benefit_columns};
+constexpr std::array<std::span<const Name>, tables> columns{balance_columns, posting_columns, outcome_columns,
+                                                            ranking_columns, rating_columns,  dividend_columns,
+                                                            benefit_columns};
 
-constexpr bool is_of_event(Cause cause) { return cause == Cause::rule || cause == Cause::forfeit || cause == Cause::lapse; }
+constexpr bool is_of_event(Cause cause) {
+  return cause == Cause::rule || cause == Cause::forfeit || cause == Cause::lapse;
+}
 constexpr bool is_of_entry(Cause cause) { return cause >= Cause::redemption; }
-static_assert(Cause::redemption < Cause::refund && Cause::refund < Cause::transfer && Cause::transfer < Cause::opening &&
-              Cause::reset < Cause::redemption);
+static_assert(Cause::redemption < Cause::refund && Cause::refund < Cause::transfer &&
+              Cause::transfer < Cause::opening && Cause::reset < Cause::redemption);
 
 template <class Word>
 constexpr Word next(Word word) {
@@ -80,7 +84,8 @@ TableWriter::TableWriter(const Evaluation& evaluation)
   for (Id household = 0; household < roster.size(); ++household) households_.add(roster.id(household));
   for (const std::string& source : evaluation.program().compiled().sources) sources_.add(source);
   for (auto cause = Cause::rule; cause <= Cause::opening; cause = next(cause)) causes_.add(to_string(cause));
-  for (auto outcome = Outcome::applied; outcome <= Outcome::duplicate; outcome = next(outcome)) outcomes_.add(to_string(outcome));
+  for (auto outcome = Outcome::applied; outcome <= Outcome::duplicate; outcome = next(outcome))
+    outcomes_.add(to_string(outcome));
   for (auto reason = Reason::none; reason <= Reason::too_late; reason = next(reason)) reasons_.add(to_string(reason));
 }
 
@@ -204,7 +209,8 @@ void TableWriter::put_rankings(Out& out) {
   for (const RankingRow& row : evaluation_.rankings()) {
     put_closing(row, out);
     if (const Published::Ranking* const published = row.published) {
-      for (const std::string* cell : {&published->group, &published->measure, &published->rank, &published->points_text}) {
+      for (const std::string* cell :
+           {&published->group, &published->measure, &published->rank, &published->points_text}) {
         out.text(*cell);
       }
     } else {
@@ -222,7 +228,8 @@ void TableWriter::put_ratings(Out& out) {
   for (const RatingRow& row : evaluation_.ratings()) {
     put_closing(row, out);
     if (const Published::Rating* const published = row.published) {
-      for (const std::string* cell : {&published->group, &published->measure, &published->rank, &published->level}) out.text(*cell);
+      for (const std::string* cell : {&published->group, &published->measure, &published->rank, &published->level})
+        out.text(*cell);
     } else {
       out.text(row.group);
       if (row.is_rated) {

@@ -54,9 +54,12 @@ void ListReader::check_added_score(const Node& node, const Rule& rule, const std
   if (const auto points = object.find("points"); points && score.form == Form::points) check(*points, score.points);
   if (const auto range = object.find("range"); range && score.form == Form::range) check(*range, score.most);
   if (const auto grades = object.find("grades"); grades && score.form == Form::grades) {
-    for (const auto& [grade, points] : score.grades) {
-      const json::Value* value = grades->value->find(grade);
-      if (value != nullptr) check(Node{value, &*grades, grade, 0}, points);
+    // The grades that could be read, in the order of the members.
+    auto grade = score.grades.begin();
+    for (const json::Value::Member& member : grades->value->members) {
+      if (grade == score.grades.end() || grade->first != member.key) continue;
+      check(Node{&member.value, &*grades, member.key, 0}, grade->second);
+      ++grade;
     }
   }
   if (const auto bands = object.find("bands"); bands && score.form == Form::bands) {

@@ -126,10 +126,9 @@ void ListReader::continuing(Object& object, Closing& closing) {
   if (const auto opened_by = object.require("opened_by")) closing.opened_by = kinds(*opened_by, false);
   if (const auto closed_by = object.find("closed_by")) {
     closing.closed_by = kinds(*closed_by, true);
+    const std::unordered_set<std::string_view> openers(closing.opened_by.begin(), closing.opened_by.end());
     for (const std::string& kind : closing.closed_by) {
-      const bool is_in_both =
-          std::find(closing.opened_by.begin(), closing.opened_by.end(), kind) != closing.opened_by.end();
-      if (is_in_both) reader_.error(*closed_by, "kind_in_both", {kind});
+      if (openers.count(kind) != 0) reader_.error(*closed_by, "kind_in_both", {kind});
     }
   }
   if (const auto after = object.find("after")) assign(closing.after_months, reader_.months(*after, 0));

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "rulelist/list_reader.hpp"
+#include "rulelist/table_columns.hpp"
 #include "rulelist/unicode.hpp"
 
 namespace pointsbank::rulelist {

@@ -1,7 +1,7 @@
-#include <algorithm>
 #include <array>
 
 #include "rulelist/list_reader.hpp"
+#include "rulelist/table_columns.hpp"
 
 namespace pointsbank::rulelist {
 namespace {
@@ -34,10 +34,29 @@ void ListReader::read_example(const Node& node) {
   list_.examples.push_back(std::move(example));
 }
 
+/// Of an input or an output, with what the list declares and its own name for the household.
+ListReader::Columns ListReader::columns_of(std::string_view table, bool is_output) const {
+  Columns columns;
+  columns.table = table;
+  columns.is_output = is_output;
+  for (const std::string_view column : is_output ? output_columns(table) : input_columns(table)) {
+    columns.names.push_back(column == "household" ? std::string_view(subject_) : column);
+  }
+  if (table == "roster") {
+    columns.names.insert(columns.names.end(), list_.groups.begin(), list_.groups.end());
+    for (const Attribute& attribute : list_.subject_attributes) columns.names.push_back(attribute.name);
+  } else if (table == "events") {
+    for (const Attribute& attribute : list_.event_attributes) columns.names.push_back(attribute.name);
+  }
+  columns.known.insert(columns.names.begin(), columns.names.end());
+  return columns;
+}
+
 std::vector<Example::Row> ListReader::rows(const Node& node) {
+  const Columns columns = columns_of(node.key, false);
   std::vector<Example::Row> rows;
   reader_.each(node, [&](const Node& item) {
-    if (std::optional<Example::Row> read = row(item, node.key, false)) rows.push_back(*std::move(read));
+    if (std::optional<Example::Row> read = row(item, columns)) rows.push_back(*std::move(read));
   });
   return rows;
 }
@@ -47,52 +66,37 @@ void ListReader::expected_rows(const Node& node, Example& example) {
   outputs.allow(output_names());
   outputs.each([&](const Node& table, const json::Value::Member& member) {
     if (output_columns(member.key).empty()) return;
+    const Columns columns = columns_of(member.key, true);
     reader_.each(table, [&](const Node& item) {
-      std::optional<Example::Row> read = row(item, member.key, true);
+      std::optional<Example::Row> read = row(item, columns);
       if (read) example.expected.push_back({member.key, *std::move(read), reader_.place(item)});
     });
   });
 }
 
-std::optional<Example::Row> ListReader::row(const Node& node, std::string_view table, bool is_expected) {
+std::optional<Example::Row> ListReader::row(const Node& node, const Columns& columns) {
   const Object object(reader_, node, {"write_instead", {R"({"household": "H1"})"}});
   if (!object.is_object()) return std::nullopt;
-  std::vector<std::string_view> columns;
-  for (const std::string_view column : is_expected ? output_columns(table) : input_columns(table)) {
-    columns.push_back(column == "household" ? std::string_view(subject_) : column);
-  }
-  if (table == "roster") {
-    columns.insert(columns.end(), list_.groups.begin(), list_.groups.end());
-    for (const Attribute& attribute : list_.subject_attributes) columns.push_back(attribute.name);
-  } else if (table == "events") {
-    for (const Attribute& attribute : list_.event_attributes) columns.push_back(attribute.name);
-  }
   Example::Row row;
   object.each([&](const Node& cell, const json::Value::Member& member) {
-    if (!is_deferred() && std::find(columns.begin(), columns.end(), member.key) == columns.end()) {
+    const bool is_known = is_deferred() || columns.known.count(member.key) != 0;
+    if (!is_known && reader_.has_room()) {
       // Other versions of the rule book may declare more columns; a result has just these.
-      Hint hint = did_you_mean_or_list(member.key, columns);
-      if (is_expected) {
-        reader_.error_at_key(node, member, "unknown_column", {member.key, std::string(table)}, std::move(hint));
+      Hint hint = did_you_mean_or_list(member.key, columns.names);
+      Arguments arguments = {member.key, std::string(columns.table)};
+      if (columns.is_output) {
+        reader_.error_at_key(node, member, "unknown_column", std::move(arguments), std::move(hint));
       } else {
-        reader_.warning(cell, "unknown_column", {member.key, std::string(table)}, std::move(hint));
+        reader_.warning(cell, "unknown_column", std::move(arguments), std::move(hint));
       }
     }
     switch (cell.value->kind) {
-      case Kind::null:
-        row.emplace_back(member.key, std::string());
-        break;
-      case Kind::boolean:
-        row.emplace_back(member.key, cell.value->boolean ? "true" : "false");
-        break;
+      case Kind::null: row.emplace_back(member.key, std::string()); break;
+      case Kind::boolean: row.emplace_back(member.key, cell.value->boolean ? "true" : "false"); break;
       case Kind::number:
-      case Kind::string:
-        row.emplace_back(member.key, cell.value->text);
-        break;
+      case Kind::string: row.emplace_back(member.key, cell.value->text); break;
       case Kind::array:
-      case Kind::object:
-        reader_.error(cell, "cell_expected", {shown(*cell.value)});
-        break;
+      case Kind::object: reader_.error(cell, "cell_expected", {shown(*cell.value)}); break;
     }
   });
   return row;

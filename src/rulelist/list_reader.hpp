@@ -97,7 +97,14 @@ class ListReader {
   void read_example(const Node& node);
   std::vector<Example::Row> rows(const Node& node);
   void expected_rows(const Node& node, Example& example);
-  std::optional<Example::Row> row(const Node& node, std::string_view table, bool is_expected);
+  struct Columns {
+    std::string_view table;
+    bool is_output = false;
+    std::vector<std::string_view> names;
+    std::unordered_set<std::string_view> known;
+  };
+  [[nodiscard]] Columns columns_of(std::string_view table, bool is_output) const;
+  std::optional<Example::Row> row(const Node& node, const Columns& columns);
 
   // additions.cpp: what a base with ceilings allows.
   void check_addition(const Object& object, const Rule& rule);

@@ -66,7 +66,8 @@ void ListReader::read_rule_parts(Object& object, Rule& rule) {
 }
 
 void ListReader::check_category(const Node& node, const std::string& category) {
-  if (is_deferred() || categories_.count(category) != 0) return;
+  // Looking for the nearest of very many categories is dear, so only where it will be said.
+  if (is_deferred() || categories_.count(category) != 0 || !reader_.has_room()) return;
   reader_.error(node, "unknown_category", {category}, did_you_mean_or_list(category, category_names_));
 }
 

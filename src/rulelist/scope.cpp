@@ -31,14 +31,10 @@ class KindCollector {
 
 expression::Type type_of(AttributeType type) {
   switch (type) {
-    case AttributeType::number:
-      return expression::Type::number;
-    case AttributeType::string:
-      return expression::Type::string;
-    case AttributeType::boolean:
-      return expression::Type::boolean;
-    case AttributeType::date:
-      break;
+    case AttributeType::number: return expression::Type::number;
+    case AttributeType::string: return expression::Type::string;
+    case AttributeType::boolean: return expression::Type::boolean;
+    case AttributeType::date: break;
   }
   return expression::Type::date;
 }

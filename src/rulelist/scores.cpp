@@ -51,26 +51,13 @@ Score ListReader::score(const Node& node) {
 
 void ListReader::score_form(const Node& node, Score& score) {
   switch (score.form) {
-    case Score::Form::points:
-      assign(score.points, reader_.magnitude(node));
-      break;
-    case Score::Form::grades:
-      grades(node, score);
-      break;
-    case Score::Form::bands:
-      bands(node, score.over.has_value(), score);
-      break;
-    case Score::Form::marginal:
-      marginal(node, score);
-      break;
-    case Score::Form::range:
-      range(node, score);
-      break;
-    case Score::Form::formula:
-      score.formula = expression(node, scopes_.rule, expression::Type::number);
-      break;
-    case Score::Form::rate:
-      break;
+    case Score::Form::points: assign(score.points, reader_.magnitude(node)); break;
+    case Score::Form::grades: grades(node, score); break;
+    case Score::Form::bands: bands(node, score.over.has_value(), score); break;
+    case Score::Form::marginal: marginal(node, score); break;
+    case Score::Form::range: range(node, score); break;
+    case Score::Form::formula: score.formula = expression(node, scopes_.rule, expression::Type::number); break;
+    case Score::Form::rate: break;
   }
 }
 

@@ -29,6 +29,11 @@ class Help(VillageTest):
             for command in COMMANDS:
                 self.assertNotRegex(self.run_command(command, "--help", language=language).out, r"help_|[A-Za-z]_label")
 
+    def test_the_first_line_names_what_is_needed(self):
+        out = self.run_command("evaluate", "--help").out
+        self.assertIn("Usage: pointsbank evaluate --rules FILE --roster FILE --events FILE --through DATE --out DIR [OPTIONS]\n", out)
+        self.assertIn("Usage: pointsbank check rule_lists ... [OPTIONS]\n", self.run_command("check", "--help").out)
+
     def test_options_are_told_in_chinese(self):
         out = self.run_command("evaluate", "--help", language="zh").out
         self.assertIn("用法", out)
@@ -74,6 +79,11 @@ class WrongWords(VillageTest):
         self.assertEqual(self.refused("--quite"), ["error: there is no option `--quite` here; did you mean `--quiet`?"])
         self.assertEqual(self.refused("expression", "1", "2"), ["error: `2` was not expected here"])
 
+    def test_a_file_may_be_called_like_a_command(self):
+        self.put("test", self.get("rules.json"))
+        self.assertEqual(self.run_command("check", "test").code, 0)
+        self.assertEqual(self.run_command("expression", "test").code, 2)
+
     def test_a_misspelt_option_is_not_missing_too(self):
         lines = self.refused("evaluate", *self.data(roster=None), "--rooster", "roster.csv", "--out", "out")
         self.assertEqual(lines, ["error: there is no option `--rooster` here; did you mean `--roster`?"])
@@ -89,6 +99,7 @@ class WrongWords(VillageTest):
         self.assertEqual(self.refused("evaluate", "--profile=yes"), ["error: `--profile` takes no value"])
         self.assertIn("error: `--roster` is given more than once",
                       self.refused("evaluate", *self.data("--roster", "roster.csv"), "--out", "out"))
+        self.assertEqual(self.refused("evaluate", *self.data(), "--out", ""), ["error: `--out` needs a value"])
         self.assertEqual(self.refused("check"), ["error: no rule list is named"])
         self.assertEqual(self.refused("completion", "fish"), ["error: there is no completion for `fish`, only for `bash`"])
 

@@ -151,7 +151,7 @@ int main(int count, char** words) {
   }
   std::sort(folders.begin(), folders.end());
   std::size_t agreeing = 0;
-  for (const fs::path& folder : folders) agreeing += holds(folder, threads) ? 1 : 0;
+  for (const fs::path& folder : folders) agreeing += holds(folder, threads) ? 1U : 0U;
   std::cout << agreeing << " of " << folders.size() << " cases agree\n";
   return !folders.empty() && agreeing == folders.size() ? 0 : 1;
 }

@@ -71,11 +71,13 @@ struct PrintArguments {
   std::string text;
 };
 
+using Command = std::variant<PrintArguments, EvaluateArguments, ExplainArguments, CheckArguments, TestArguments,
+                             ExpressionArguments, GenerateArguments>;
+
 struct Arguments {
   Language language = Language::en;
   bool quiet = false;
-  std::variant<PrintArguments, EvaluateArguments, ExplainArguments, CheckArguments, TestArguments, ExpressionArguments, GenerateArguments>
-      command;
+  Command command;
 };
 
 /// The language to speak: that of `--lang`, else of the environment's LANG.

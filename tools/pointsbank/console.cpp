@@ -77,14 +77,18 @@ bool write_all(int descriptor, std::string_view text) noexcept {
 }
 
 Console::Console(Language language, bool quiet)
-    : language_(language), quiet_(quiet), terminal_(isatty(STDERR_FILENO) != 0), colours_(terminal_ && wants_colours()) {}
+    : language_(language),
+      quiet_(quiet),
+      terminal_(isatty(STDERR_FILENO) != 0),
+      colours_(terminal_ && wants_colours()) {}
 
 std::string Console::sentence(std::string_view code, std::vector<std::string> arguments) const {
   return wrong_use(code, std::move(arguments)).sentence(language_);
 }
 
 void Console::result(std::string_view text) const {
-  if (!write_all(STDOUT_FILENO, text)) throw MachineError(std::string("cannot write to standard output: ") + std::strerror(errno));
+  if (!write_all(STDOUT_FILENO, text))
+    throw MachineError(std::string("cannot write to standard output: ") + std::strerror(errno));
 }
 
 void Console::message(std::string_view line) const {
@@ -102,9 +106,7 @@ std::string Console::coloured(std::string_view text, std::string_view colour) co
   return std::string(colour).append(text).append(plain);
 }
 
-void Console::error(std::string_view text) const {
-  message(coloured(sentence("command_error"), red).append(text));
-}
+void Console::error(std::string_view text) const { message(coloured(sentence("command_error"), red).append(text)); }
 
 void Console::issues(const Issues& issues) const {
   for (const Issue& issue : issues) {

@@ -33,8 +33,8 @@ class Console {
   /// Puts a result on standard output; MachineError where it cannot be written.
   void result(std::string_view text) const;
   // Messages. One that cannot be written is lost.
-  void tell(std::string_view line) const;            ///< unless the run is to be quiet
-  void message(std::string_view line) const;         ///< in any case
+  void tell(std::string_view line) const;     ///< unless the run is to be quiet
+  void message(std::string_view line) const;  ///< in any case
   void error(std::string_view text) const;
   /// What is wrong, one a line: `file:line:column: /pointer: sentence; hint`.
   void issues(const Issues& issues) const;

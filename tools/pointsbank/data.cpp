@@ -23,7 +23,8 @@ class Reading {
     read(arguments_.members, [&](const ReadOptions& options) {
       data_.options.members = read_members(arguments_.members, format_, options);
     });
-    read(arguments_.events, [&](const ReadOptions& options) { data_.events = read_events(arguments_.events, format_, options); });
+    read(arguments_.events,
+         [&](const ReadOptions& options) { data_.events = read_events(arguments_.events, format_, options); });
     if (has_roster) {
       read(arguments_.entries, [&](const ReadOptions& options) {
         data_.options.entries = read_entries(arguments_.entries, format_, data_.roster, options);

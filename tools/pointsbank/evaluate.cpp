@@ -37,12 +37,14 @@ void write(const Evaluation& evaluation, const EvaluateArguments& arguments, con
   write_csv(evaluation, arguments.out, output_tables(), options);
 }
 
-void summarise(const Evaluation& evaluation, const EvaluateArguments& arguments, const Data& data, const Console& console) {
+void summarise(const Evaluation& evaluation, const EvaluateArguments& arguments, const Data& data,
+               const Console& console) {
   console.tell(console.sentence("command_evaluated",
                                 {std::to_string(evaluation.roster().size()), std::to_string(evaluation.events().size()),
                                  std::to_string(evaluation.postings().size()), arguments.out.string()}));
   if (!data.bad_rows.empty()) {
-    console.tell(console.sentence("command_bad_rows", {std::to_string(data.bad_rows.size()), arguments.data.bad_rows.string()}));
+    console.tell(
+        console.sentence("command_bad_rows", {std::to_string(data.bad_rows.size()), arguments.data.bad_rows.string()}));
   }
 }
 

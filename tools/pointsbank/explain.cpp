@@ -40,12 +40,16 @@ ExitCode explain(const ExplainArguments& arguments, const Console& console) {
   Explanation explanation;
   {
     Progress progress(console, console.sentence("command_evaluating"));
-    data.options.progress = [&](int thousandths) { return progress.tell(static_cast<std::uint64_t>(thousandths), 1000); };
-    explanation = pointsbank::explain(data.program, data.roster, data.events, data.options, {arguments.household, arguments.event});
+    data.options.progress = [&](int thousandths) {
+      return progress.tell(static_cast<std::uint64_t>(thousandths), 1000);
+    };
+    explanation = pointsbank::explain(data.program, data.roster, data.events, data.options,
+                                      {arguments.household, arguments.event});
   }
   std::string text = arguments.json ? explanation.json : explanation.text(console.language());
   if (!text.ends_with('\n')) text.push_back('\n');
-  if (!arguments.data.bad_rows.empty()) write_files({{arguments.data.bad_rows, to_csv(data.bad_rows, console.language())}});
+  if (!arguments.data.bad_rows.empty())
+    write_files({{arguments.data.bad_rows, to_csv(data.bad_rows, console.language())}});
   console.result(text);
   return ExitCode::done;
 }

@@ -20,7 +20,8 @@ ExitCode generate(const GenerateArguments& arguments, const Console& console) {
   write_files({{arguments.out / "roster.csv", std::move(village.roster)},
                {arguments.out / "members.csv", std::move(village.members)},
                {arguments.out / "events.csv", std::move(village.events)}});
-  console.tell(console.sentence("command_generated", {std::to_string(arguments.households), std::to_string(arguments.events), arguments.out.string()}));
+  console.tell(console.sentence("command_generated", {std::to_string(arguments.households),
+                                                      std::to_string(arguments.events), arguments.out.string()}));
   return ExitCode::done;
 }
 

@@ -29,7 +29,8 @@ bool Progress::tell(std::uint64_t done, std::uint64_t total) {
   const Clock::time_point now = Clock::now();
   if (!console_.shows_progress() || now - begin_ < silent_at_first || now - shown_at_ < between) return true;
   const std::uint64_t share = total == 0 ? 100 : std::min<std::uint64_t>(100, done * 100 / total);
-  const std::string line = std::string(clear_line) + console_.sentence("command_progress", {what_, std::to_string(share)});
+  const std::string line =
+      std::string(clear_line) + console_.sentence("command_progress", {what_, std::to_string(share)});
   static_cast<void>(write_all(STDERR_FILENO, line));
   shown_at_ = now;
   shown_ = true;

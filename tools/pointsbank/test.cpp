@@ -19,7 +19,9 @@ std::string joined(const std::vector<std::string>& cells) {
   return text;
 }
 
-std::string place_of(const Place& place) { return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column); }
+std::string place_of(const Place& place) {
+  return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+}
 
 class Telling {
  public:
@@ -48,10 +50,12 @@ class Telling {
   }
 
   void tell(const ExampleResult& example) {
-    if (example.passes && example.expects_nothing) return line("test_expects_nothing", {example.title, place_of(example.place)});
+    if (example.passes && example.expects_nothing)
+      return line("test_expects_nothing", {example.title, place_of(example.place)});
     if (example.passes) return line("test_passes", {example.title});
     line("test_fails", {example.title, place_of(example.place)});
-    for (const Issue& issue : example.issues) text_.append("  ").append(issue.to_string(console_.language())).push_back('\n');
+    for (const Issue& issue : example.issues)
+      text_.append("  ").append(issue.to_string(console_.language())).push_back('\n');
     for (const ExampleMiss& miss : example.misses) {
       std::vector<std::string> expected;
       for (const auto& [column, value] : miss.expected) expected.push_back(column + "=" + value);

@@ -35,7 +35,7 @@ ExamplesReport run(const std::string& text, Language language = Language::en) {
   return run_examples(std::span(&read, 1), language);
 }
 
-using Cells = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
 }  // namespace
 
@@ -74,7 +74,7 @@ TEST_CASE("a row that is missed stands beside the one that is meant", "[examples
   CHECK(misses[0].place.pointer == "/examples/0/expect/outcomes/0");
   CHECK(misses[0].expected.size() == 3);
   // Another row agrees in two cells, but this is the event that was meant.
-  CHECK(misses[0].nearest == Cells{"event=e2", "household=H2", "rule=b", "outcome=applied", "amount=-2.00", "reason="});
+  CHECK(misses[0].nearest == Texts{"event=e2", "household=H2", "rule=b", "outcome=applied", "amount=-2.00", "reason="});
   CHECK(misses[1].nearest.empty());
   CHECK(misses[2].nearest.front() == "event=e1");
   CHECK(misses[3].nearest.at(1) == "standing=6.00");
@@ -94,12 +94,12 @@ TEST_CASE("what no example shows is told", "[examples]") {
   CHECK_FALSE(nothing.passes());
   const ExamplesReport none = run(list(R"("x-none": 0)"));
   CHECK(none.examples.empty());
-  CHECK(none.lists_without_examples == Cells{"l 1"});
-  CHECK(none.untouched == Cells{"l 1: a", "l 1: b", "l 1: paid"});
+  CHECK(none.lists_without_examples == Texts{"l 1"});
+  CHECK(none.untouched == Texts{"l 1: a", "l 1: b", "l 1: paid"});
   CHECK(none.passes());
   // Before the year has ended the closing has nothing to say.
   const std::string early = list("\"examples\": [" + example("{}", R"("through": "2026-06-30",)") + "]");
-  CHECK(run(early).untouched == Cells{"l 1: paid"});
+  CHECK(run(early).untouched == Texts{"l 1: paid"});
 }
 
 TEST_CASE("without `through` the whole version is evaluated", "[examples]") {
@@ -121,7 +121,7 @@ TEST_CASE("what is wrong with rows is told with its place in the rule list", "[e
   const ExampleResult& result = report.examples.front();
   CHECK_FALSE(result.passes);
   CHECK(result.misses.empty());
-  Cells pointers;
+  Texts pointers;
   for (const Issue& issue : result.issues) {
     CHECK(issue.place.file == "l.json");
     CHECK(issue.place.line > 5);
@@ -155,8 +155,8 @@ TEST_CASE("versions are touched each for itself", "[examples]") {
   const std::vector<RuleList> lists = {parse({"1.json", first}), parse({"2.json", second})};
   const ExamplesReport report = run_examples(lists);
   CHECK(report.passes());
-  CHECK(report.lists_without_examples == Cells{"l 2"});
-  CHECK(report.untouched == Cells{"l 1: paid", "l 2: a", "l 2: b", "l 2: paid"});
+  CHECK(report.lists_without_examples == Texts{"l 2"});
+  CHECK(report.untouched == Texts{"l 1: paid", "l 2: a", "l 2: b", "l 2: paid"});
 }
 
 TEST_CASE("a list that extends another runs the other's examples too", "[examples]") {
@@ -164,7 +164,8 @@ TEST_CASE("a list that extends another runs the other's examples too", "[example
       list("\"examples\": [" + example(R"({"balances": [{"household": "H1", "standing": 6}]})") + "]");
   const std::string own =
       R"({"format": "pointsbank/1", "id": "own", "version": "1", "extends": {"id": "l", "version": "1"},
- "effective": {"from": "2026-01-01", "to": "2026-12-31"}, "positive": [{"id": "d", "category": "c", "score": {"points": 1}}],
+ "effective": {"from": "2026-01-01", "to": "2026-12-31"}, "categories": [], "negative": [],
+ "positive": [{"id": "d", "category": "c", "score": {"points": 1}}],
  "examples": [{"given": {"roster": [{"household": "H1"}], "events": [
    {"event": "e", "household": "H1", "kind": "d", "at": "2026-13-01"}]}, "expect": {"balances": [{"household": "H1"}]}}]})";
   const std::vector<RuleList> lists = {parse({"base.json", base}), parse({"own.json", own})};
@@ -174,9 +175,9 @@ TEST_CASE("a list that extends another runs the other's examples too", "[example
   CHECK(report.examples[0].list == "own");
   REQUIRE(report.examples[1].issues.size() == 1);
   CHECK(report.examples[1].issues[0].place.file == "own.json");
-  CHECK(report.examples[1].issues[0].place.line == 4);
+  CHECK(report.examples[1].issues[0].place.line == 5);
   CHECK(report.examples[1].issues[0].place.pointer == "/examples/0/given/events/0/at");
-  CHECK(report.untouched == Cells{"own 1: d"});
+  CHECK(report.untouched == Texts{"own 1: d"});
 }
 
 TEST_CASE("lists with errors are not run", "[examples]") { CHECK_THROWS_AS(run("{}"), RuleListError); }

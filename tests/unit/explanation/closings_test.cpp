@@ -36,10 +36,10 @@ TEST_CASE("explanation: a ranking tells rank, field, award, or why there is none
       R"("kind": "ranking", "at": "month", "within": "grid", "field": 2, "awards": [{"ranks": [1, 2], "points": 3}])";
   const Explanation second = closed(ranking, "H1");
   CHECK(has_line(second.en, "2026-01-31  Month's end (rules.json:2), 2026-01-01 to 2026-01-31"));
-  CHECK(has_line(second.en, "measure `period` = 10"));
+  CHECK(has_line(second.en, "points of this period: 10.00"));
   CHECK(has_line(second.en, "rank 2 of 4 in g1"));
   CHECK(has_line(second.en, "award: 3.00 points"));
-  CHECK(has_line(second.zh, "g1 第 2 名，共 4 户"));
+  CHECK(has_line(second.zh, "g1 第 2 名（共 4 个）"));
   CHECK(has_line(second.en, "posted: standing +3.00 → 13.00, spendable +3.00 → 13.00"));
   CHECK(has_line(closed(ranking, "H3").en, "no award for this rank"));
   CHECK(has_line(closed(ranking, "H4").en, "no award: too few are ranked"));
@@ -51,7 +51,7 @@ TEST_CASE("explanation: a ranking tells rank, field, award, or why there is none
       closed(all + R"(, "by": "period / subject.members")", "H5").en,
       "left out: the measure `period / subject.members` cannot be calculated: a value that is needed is missing "
       "(period = 0, subject.members = nothing)"));
-  CHECK(has_line(closed(all + R"(, "when": "subject.members > 3")", "H1").en, "does not concern this household"));
+  CHECK(has_line(closed(all + R"(, "when": "subject.members > 3")", "H1").en, "does not concern it"));
 }
 
 TEST_CASE("explanation: a veto keeps out of a ranking") {
@@ -90,7 +90,7 @@ TEST_CASE("explanation: obligations and states") {
   CHECK(has_line(closed(obligation, "H1", "a,H1,r,2026-01-02,1,\nb,H1,r,2026-01-03,1,\nc,H1,r,2026-01-04,1,\n").zh,
                  "应做 3 次，做了 3 次：达到"));
   CHECK(has_line(closed(obligation, "H1", some, R"(, "points": {"decimals": 2, "floor": 8})").en,
-                 "floor 8.00: of 4.00 only 2.00 standing and 2.00 spendable can be taken"));
+                 "floor 8.00: 4.00 to be taken, 2.00 of standing and 2.00 of spendable are"));
   const std::string state =
       R"("kind": "continuing", "at": "week", "opened_by": "idle", "closed_by": "tilled", "points": 1, "effect": "deduct")";
   const Explanation lasting = closed(state, "H1", "s1,H1,idle,2026-01-06,,plot\ns2,H1,tilled,2026-01-20,,plot\n");

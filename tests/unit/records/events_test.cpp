@@ -103,7 +103,7 @@ TEST_CASE("a revocation needs its own id and whom it revokes", "[records]") {
   CHECK(event_issues(header + "r1,,,,,2026-01-03,e1\nr2,,,,,,\"e\n1\"\n") ==
         "t.csv:2:8: recorded: `2026-01-03` is a date; here a moment is needed, with the time of day; write "
         "`2026-01-03T00:00:00+08:00`\n"
-        "t.csv:3:8: revokes: the id `e\\x0A1` holds the invisible character U+000A\n");
+        "t.csv:3:9: revokes: the id `e\\x0A1` holds the invisible character U+000A\n");
   CHECK(event_issues(header + "r1,,,,,,e1\nr1,,,,,,e2\n") ==
         "t.csv:3:1: event: the id `r1` is in line 2 too, with other content; `revokes` is `e2` here and `e1` there\n");
 }
@@ -131,7 +131,7 @@ TEST_CASE("bad rows are put aside and the rest is read", "[records]") {
         "revocation r3  -9223372036854775808 e5 of e5\n");
   CHECK(text_of(bad) ==
         "3[e2,H1,,2026-13-01,x,,] t.csv:3:7: kind: the cell is empty, but every row needs a value here\n"
-        "4[e3,H1,k] t.csv:4:9: kind: the row has 3 cells, the header 7\n"
+        "4[e3,H1,k] t.csv:4:8: kind: the row has 3 cells, the header 7\n"
         "5[e4,\"H1,k,2026-01-02,,,] t.csv:5:4: household: the quote that begins this cell is never closed\n"
         "7[e6,H1,k,2026-01-02,1,,] t.csv:7:1: event: the id `e6` is in line 8 too, with other content; `quantity` is "
         "`1` here and `2` there\n"
@@ -144,7 +144,7 @@ TEST_CASE("bad rows are put aside and the rest is read", "[records]") {
 TEST_CASE("a bad row and a good one of the same id are both bad", "[records]") {
   const std::string good = "e1,H1,k,2026-01-02,1,,\n";
   const std::string wrong = "e1,H1,k,2026-13-02,1,,\n";
-  for (const std::string rows : {good + wrong, wrong + good, good + good + wrong, wrong + good + wrong}) {
+  for (const std::string& rows : {good + wrong, wrong + good, good + good + wrong, wrong + good + wrong}) {
     std::vector<BadRow> bad;
     ReadOptions options;
     options.bad_rows = &bad;

@@ -25,7 +25,7 @@ TEST_CASE("JSON Lines hold objects with the same names", "[records]") {
   ReadOptions options;
   options.warnings = &warnings;
   CHECK(issues_of([&] { (void)events(text, format(), options, As::json_lines); }) ==
-        "t.jsonl:3:23: kind: the id `户\\x0A\"1\"` holds the invisible character U+000A\n");
+        "t.jsonl:3:22: kind: the id `户\\x0A\"1\"` holds the invisible character U+000A\n");
   CHECK(text_of(warnings) == "t.jsonl:1: columns that nothing is known of are ignored: `other`\n");
   std::string good = text;
   good.erase(good.find("\\n"), 2);

@@ -67,7 +67,7 @@ TEST_CASE("what is wrong with a roster", "[records]") {
   CHECK(issues("H1,g1,1,,,2027-01-01,,\nH1,g1,1,,,2027-01-02,2026-01-01,\n") ==
         "t.csv:3:11: left: the rows of `H1` in lines 2 and 3 give different days: 2027-01-01 and 2027-01-02\n");
   CHECK(issues("H1,g1,1,,2020-01-02,,,\nH1,g1,1,,,2020-01-01,2026-01-01,\n") ==
-        "t.csv:3:10: left: left on 2020-01-01, before it joined on 2020-01-02\n");
+        "t.csv:3:11: left: left on 2020-01-01, before it joined on 2020-01-02\n");
   CHECK(issues("H1,g1,1,,2020-01-01,2020-01-01,,\n").empty());
   // The subject has the name that the rule list gives.
   TableFormat grids = bare();
@@ -104,7 +104,7 @@ TEST_CASE("the order of a roster's rows means nothing", "[records]") {
   std::mt19937_64 random(9);
   std::vector<std::string> rows;
   for (int i = 0; i < 400; ++i) {
-    rows.push_back("H" + std::to_string(i % 150) + ",g" + std::to_string(i % 7) + "," + std::to_string(i) +
+    rows.push_back("H" + std::to_string(i % 150) + ",g" + std::to_string(i % 7) + "," + std::to_string(i + 1) +
                    (i % 5 == 0 ? "000000000000000.5" : "") + ",,,," + (i < 150 ? "" : Date{20'000 + i}.to_string()) +
                    ",\n");
   }

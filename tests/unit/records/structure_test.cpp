@@ -77,7 +77,7 @@ TEST_CASE("commas, line ends and quotes are found whatever the size and the alig
 TEST_CASE("every byte is told apart at every place of a block", "[records]") {
   Structure structure;
   for (int byte = 0; byte < 256; ++byte) {
-    for (std::size_t at = 0; at < 130; at += byte % 7 == 0 ? 1 : 13) {
+    for (std::size_t at = 0; at < 130; at += byte % 7 == 0 ? 1U : 13U) {
       std::string text(130, 'x');
       text[at] = static_cast<char>(byte);
       check(text, 0, structure);

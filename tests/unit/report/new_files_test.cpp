@@ -103,7 +103,8 @@ TEST_CASE("one target that cannot be written leaves all as it was") {
       CHECK(std::string(error.what()).find(scratch.path().string()) != std::string::npos);
     }
     fs::remove(scratch / "pipe");
-    const Content expected{{"kept", "old"}, {"folder/", ""}, {"link@", "kept"}, {"dangling@", "nowhere"}, {"unrelated/", ""}};
+    const Content expected{
+        {"kept", "old"}, {"folder/", ""}, {"link@", "kept"}, {"dangling@", "nowhere"}, {"unrelated/", ""}};
     CHECK(scratch.content() == expected);
     REQUIRE(mkfifo((scratch / "pipe").c_str(), 0600) == 0);
   }

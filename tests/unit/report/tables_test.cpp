@@ -44,7 +44,12 @@ Village village() {
                                   {{"grid", "户2"}, {"area", "y"}, {"members", "7"}}};
   made.roster = make_roster(roster, format);
   const std::vector<Cells> events{
-      {{"event", "e\"1"}, {"grid", "a,1"}, {"kind", "tidy"}, {"at", "2026-01-05"}, {"quantity", "2.005"}, {"member", "m,1"}},
+      {{"event", "e\"1"},
+       {"grid", "a,1"},
+       {"kind", "tidy"},
+       {"at", "2026-01-05"},
+       {"quantity", "2.005"},
+       {"member", "m,1"}},
       {{"event", "e2"}, {"grid", "户2"}, {"kind", "tidy"}, {"at", "2026-01-06"}, {"quantity", "4"}},
       {{"event", "e3"}, {"grid", "户2"}, {"kind", "fire"}, {"at", "2026-01-07"}},
       {{"event", "e4"}, {"grid", "no,one"}, {"kind", "tidy"}, {"at", "2026-01-08"}}};
@@ -57,7 +62,9 @@ Village village() {
   return made;
 }
 
-Evaluation evaluated(const Village& village) { return evaluate(village.program, village.roster, village.events, village.options); }
+Evaluation evaluated(const Village& village) {
+  return evaluate(village.program, village.roster, village.events, village.options);
+}
 
 /// CSV of rows, letter by letter.
 std::string csv_of(const std::vector<std::vector<std::string>>& rows) {
@@ -118,7 +125,8 @@ TEST_CASE("each table of a village") {
 
 TEST_CASE("rows of cells say what the CSV says") {
   const Evaluation evaluation = evaluated(village());
-  for (const std::string_view table : output_tables()) CHECK(csv_of(to_rows(evaluation, table)) == to_csv(evaluation, table));
+  for (const std::string_view table : output_tables())
+    CHECK(csv_of(to_rows(evaluation, table)) == to_csv(evaluation, table));
 }
 
 TEST_CASE("published rows stand as they are") {
@@ -133,10 +141,13 @@ TEST_CASE("published rows stand as they are") {
   const Evaluation evaluation = evaluated(made);
   CHECK(to_csv(evaluation, "rankings") ==
         "closing,period,grid,group,measure,rank,points\nrank,2026-01-01,户2,\"an,y\",0.6700,01,1.5\n");
-  CHECK(to_csv(evaluation, "ratings") == "closing,period,grid,group,measure,rank,level\nstars,2026-01-01,\"a,1\",,,,so-so\n");
-  CHECK(to_csv(evaluation, "dividends") == "closing,period,grid,group,measure,amount\nfund,2026-01-01,\"a,1\",g,7,0.30\n");
+  CHECK(to_csv(evaluation, "ratings") ==
+        "closing,period,grid,group,measure,rank,level\nstars,2026-01-01,\"a,1\",,,,so-so\n");
+  CHECK(to_csv(evaluation, "dividends") ==
+        "closing,period,grid,group,measure,amount\nfund,2026-01-01,\"a,1\",g,7,0.30\n");
   CHECK(to_csv(evaluation, "benefits") == "closing,period,grid,value,unit\nloan,2026-01-01,户2,1e0,\n");
-  for (const std::string_view table : output_tables()) CHECK(csv_of(to_rows(evaluation, table)) == to_csv(evaluation, table));
+  for (const std::string_view table : output_tables())
+    CHECK(csv_of(to_rows(evaluation, table)) == to_csv(evaluation, table));
 }
 
 TEST_CASE("writing tells how far it is and can be called off") {
@@ -155,7 +166,8 @@ TEST_CASE("rows that could not be taken") {
   issue.place = {"roster.csv", 7, 3, "members"};
   CHECK(to_csv(std::vector<BadRow>{{"roster.csv", 7, "H1,\"x\"", issue}}) ==
         "file,line,column,code,reason,row\n"
-        "roster.csv,7,members,overflow," + issue.sentence() + ",\"H1,\"\"x\"\"\"\n");
+        "roster.csv,7,members,overflow," +
+            issue.sentence() + ",\"H1,\"\"x\"\"\"\n");
   CHECK(to_csv(std::vector<BadRow>{}) == "file,line,column,code,reason,row\n");
 }
 

@@ -23,7 +23,7 @@ std::string made(Append append) {
 }
 
 /// What RFC 4180 says, letter by letter.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
   std::string cell = "\"";
   for (const char c : text) cell.append(c == '"' ? 2 : 1, c);
@@ -33,7 +33,16 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 TEST_CASE("amounts are written as everywhere else") {
-  std::vector<std::int64_t> amounts{0, 1, -1, 9, 10, 99, 100, -100, 12345, std::numeric_limits<std::int64_t>::max(),
+  std::vector<std::int64_t> amounts{0,
+                                    1,
+                                    -1,
+                                    9,
+                                    10,
+                                    99,
+                                    100,
+                                    -100,
+                                    12345,
+                                    std::numeric_limits<std::int64_t>::max(),
                                     std::numeric_limits<std::int64_t>::min()};
   for (std::int64_t power = 1; power < 1'000'000'000'000'000'000; power *= 10) {
     for (const std::int64_t near : {power - 1, power, power + 1}) {
@@ -44,7 +53,8 @@ TEST_CASE("amounts are written as everywhere else") {
   for (std::int64_t power = 1; power < (std::int64_t{1} << 62); power *= 2) amounts.push_back(power);
   for (const std::int64_t amount : amounts) {
     for (int decimals = 0; decimals <= 9; ++decimals) {
-      CHECK(made([&](TextBuffer& buffer) { buffer.append_units(amount, decimals); }) == units_to_string(amount, decimals) + ",");
+      CHECK(made([&](TextBuffer& buffer) { buffer.append_units(amount, decimals); }) ==
+            units_to_string(amount, decimals) + ",");
     }
   }
 }
@@ -58,10 +68,10 @@ TEST_CASE("cells have quotes where RFC 4180 needs them, and nowhere else") {
       for (const char special : {'"', ',', '\r', '\n'}) {
         std::string text = plain;
         text[at] = special;
-        CHECK(made([&](TextBuffer& buffer) { buffer.append_cell(text); }) == quoted(text) + ",");
+        CHECK(made([&](TextBuffer& buffer) { buffer.append_cell(text); }) == in_quotes(text) + ",");
         std::string cell;
         append_cell(cell, text);
-        CHECK(cell == quoted(text));
+        CHECK(cell == in_quotes(text));
       }
     }
     // Neighbours of the special characters, and bytes with the high bit.
@@ -82,14 +92,15 @@ TEST_CASE("texts that are larger than the buffer come out whole") {
     buffer.append_cell(quotes);
     buffer.replace_last('\n');
   });
-  CHECK(text == large + "," + quoted(quotes) + "\n");
+  CHECK(text == large + "," + in_quotes(quotes) + "\n");
 }
 
 TEST_CASE("what comes out does not depend on where the buffer ends") {
   std::string expected;
   const std::string text = made([&](TextBuffer& buffer) {
     for (std::int64_t row = 0; row < 200'000; ++row) {
-      const std::string cell = "e" + std::to_string(row * row % 1'000'003) + std::string(static_cast<std::size_t>(row % 23), 'z');
+      const std::string cell =
+          "e" + std::to_string(row * row % 1'000'003) + std::string(static_cast<std::size_t>(row % 23), 'z');
       buffer.append_cell(cell);
       buffer.append_units(row - 100'000, 2);
       buffer.append_date("2026-03-05");
@@ -112,10 +123,11 @@ TEST_CASE("dates are remembered and never confused") {
 
 TEST_CASE("listed texts are quoted once and read back as they were") {
   ListedTexts texts;
-  const std::vector<std::string> words{"", "plain", "a,b", "\"", "say \"yes\"", "户1", std::string(200, 'l'), "line\nend", "last"};
+  const std::vector<std::string> words{"",          "plain", "a,b", "\"", "say \"yes\"", "户1", std::string(200, 'l'),
+                                       "line\nend", "last"};
   for (const std::string& word : words) texts.add(word);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    CHECK(texts.cell(i) == quoted(words[i]) + ",");
+    CHECK(texts.cell(i) == in_quotes(words[i]) + ",");
     std::vector<std::vector<std::string>> rows;
     RowsOut out(rows);
     out.listed(texts, i);

@@ -1,8 +1,7 @@
-// The names of the tables' columns, as far as a rule list has to know them.
+#include "rulelist/table_columns.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "rulelist/scope.hpp"
 
 namespace pointsbank::rulelist {
 namespace {

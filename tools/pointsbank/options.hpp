@@ -1,0 +1,65 @@
+// The commands and their options, as a table: reading, help and completion all go by it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace pointsbank::command {
+
+using Name = std::string_view;
+
+enum class Takes : std::uint8_t { nothing, text, file, folder, new_file };
+
+/// An option, or (without `--`) what stands without one.
+struct OptionEntry {
+  Name name;
+  Takes takes;
+  Name shown;  ///< what stands for its value in the help
+  bool is_needed = false;
+  bool is_repeated = false;
+};
+
+inline constexpr std::array<OptionEntry, 10> data_options{{{"--rules", Takes::file, "FILE", true, true},
+                                                           {"--roster", Takes::file, "FILE", true},
+                                                           {"--events", Takes::file, "FILE", true},
+                                                           {"--members", Takes::file, "FILE"},
+                                                           {"--entries", Takes::file, "FILE"},
+                                                           {"--published", Takes::folder, "DIR"},
+                                                           {"--through", Takes::text, "DATE", true},
+                                                           {"--as-of", Takes::text, "MOMENT"},
+                                                           {"--bad-rows", Takes::new_file, "FILE"},
+                                                           {"--threads", Takes::text, "N"}}};
+inline constexpr std::array<OptionEntry, 2> evaluate_options{
+    {{"--out", Takes::new_file, "DIR", true}, {"--profile", Takes::nothing, ""}}};
+inline constexpr std::array<OptionEntry, 3> explain_options{
+    {{"--household", Takes::text, "ID"}, {"--event", Takes::text, "ID"}, {"--json", Takes::nothing, ""}}};
+inline constexpr std::array<OptionEntry, 1> list_options{{{"rule_lists", Takes::file, "", true, true}}};
+inline constexpr std::array<OptionEntry, 3> expression_options{
+    {{"expression", Takes::text, "", true}, {"--subject", Takes::text, "JSON"}, {"--event", Takes::text, "JSON"}}};
+inline constexpr std::array<OptionEntry, 6> generate_options{{{"--rules", Takes::file, "FILE", true, true},
+                                                              {"--households", Takes::text, "N"},
+                                                              {"--events", Takes::text, "N"},
+                                                              {"--seed", Takes::text, "S"},
+                                                              {"--through", Takes::text, "DATE", true},
+                                                              {"--out", Takes::new_file, "DIR", true}}};
+inline constexpr std::array<OptionEntry, 1> completion_options{{{"shell", Takes::text, "", true}}};
+inline constexpr std::array<OptionEntry, 3> common_options{
+    {{"--lang", Takes::text, "zh|en"}, {"--quiet", Takes::nothing, ""}, {"--help", Takes::nothing, ""}}};
+
+struct CommandEntry {
+  Name name;
+  std::array<std::span<const OptionEntry>, 2> options;
+};
+inline constexpr std::array<CommandEntry, 7> commands{{{"evaluate", {data_options, evaluate_options}},
+                                                       {"check", {list_options, {}}},
+                                                       {"test", {list_options, {}}},
+                                                       {"explain", {explain_options, data_options}},
+                                                       {"expression", {expression_options, {}}},
+                                                       {"generate", {generate_options, {}}},
+                                                       {"completion", {completion_options, {}}}}};
+
+constexpr bool is_option(const OptionEntry& entry) { return entry.name.starts_with("--"); }
+
+}  // namespace pointsbank::command

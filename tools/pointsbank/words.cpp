@@ -1,0 +1,167 @@
+#include "words.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <limits>
+#include <thread>
+
+#include "completion.hpp"
+#include "console.hpp"
+
+namespace pointsbank::command {
+
+namespace {
+
+void check_file(const OptionEntry& option, const std::string& value, const Words& words) {
+  struct stat status {};
+  const bool is_there = stat(value.c_str(), &status) == 0;
+  if (!is_there && (errno == ENOENT || errno == ENOTDIR)) {
+    words.wrong(option.takes == Takes::file ? "command_no_file" : "command_no_folder", {value});
+  } else if (is_there && S_ISDIR(status.st_mode) != (option.takes == Takes::folder)) {
+    words.wrong(option.takes == Takes::file ? "command_is_folder" : "command_is_no_folder", {value});
+  }
+}
+
+void check_values(const OptionEntry& option, const std::vector<std::string>& values, const Words& words) {
+  const std::string name(option.name);
+  if (values.size() > 1 && !option.is_repeated) words.wrong("command_given_twice", {name});
+  for (const std::string& value : values) {
+    if (value.empty() && is_option(option)) {
+      words.wrong("command_needs_value", {name});
+    } else if (option.takes == Takes::file || option.takes == Takes::folder) {
+      check_file(option, value, words);
+    }
+  }
+}
+
+DataArguments data_arguments(const Words& words) {
+  DataArguments data;
+  data.rules = words.paths("--rules");
+  data.roster = words.path("--roster");
+  data.members = words.path("--members");
+  data.events = words.path("--events");
+  data.entries = words.path("--entries");
+  data.published = words.path("--published");
+  data.through = words.date("--through");
+  data.bad_rows = words.path("--bad-rows");
+  constexpr unsigned most_threads = 256;
+  const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
+  data.threads = static_cast<int>(words.whole("--threads", processors, 1, most_threads));
+  if (words.has("--as-of")) {
+    const std::string text = words.text("--as-of");
+    if (const std::optional<Date> date = Date::parse(text)) {
+      data.as_of = *date;
+    } else if (const std::optional<Moment> moment = Moment::parse(text)) {
+      data.as_of = *moment;
+    } else {
+      words.wrong("command_no_moment", {"--as-of", text});
+    }
+  }
+  return data;
+}
+
+ExplainArguments explain_arguments(const Words& words) {
+  if (words.has("--household") == words.has("--event")) words.wrong("command_household_or_event", {});
+  return {data_arguments(words), words.text("--household"), words.text("--event"), words.has("--json")};
+}
+
+GenerateArguments generate_arguments(const Words& words) {
+  constexpr std::uint32_t most = 1'000'000'000;
+  GenerateArguments generate;
+  generate.rules = words.paths("--rules");
+  generate.households = static_cast<std::uint32_t>(words.whole("--households", 300, 1, most));
+  generate.events = static_cast<std::uint32_t>(words.whole("--events", 10'000, 0, most));
+  generate.seed = words.whole("--seed", 1, 0, std::numeric_limits<std::uint64_t>::max());
+  generate.through = words.date("--through");
+  generate.out = words.path("--out");
+  return generate;
+}
+
+std::string completion_script(const Words& words) {
+  if (words.has("shell") && words.text("shell") != "bash") words.wrong("command_unknown_shell", {words.text("shell")});
+  std::vector<CompletedCommand> completed;
+  for (const CommandEntry& command : commands) {
+    CompletedCommand each;
+    each.name = command.name;
+    for (const std::span<const OptionEntry> options :
+         {command.options[0], command.options[1], std::span<const OptionEntry>(common_options)}) {
+      for (const OptionEntry& option : options) {
+        const bool is_path = option.takes != Takes::text && option.takes != Takes::nothing;
+        if (!is_option(option)) {
+          each.takes_files = each.takes_files || is_path;
+          continue;
+        }
+        each.options.emplace_back(option.name);
+        if (is_path) each.file_options.emplace_back(option.name);
+      }
+    }
+    if (command.name == "completion") each.words = {"bash"};
+    completed.push_back(std::move(each));
+  }
+  return bash_completion(completed);
+}
+
+}  // namespace
+
+std::vector<Path> Words::paths(Name name) const {
+  const auto found = values.find(name);
+  if (found == values.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
+Date Words::date(Name name) const {
+  if (!has(name)) return {};
+  const std::optional<Date> date = Date::parse(text(name));
+  if (!date) wrong("command_no_date", {std::string(name), text(name)});
+  return date.value_or(Date{});
+}
+
+std::uint64_t Words::whole(Name name, std::uint64_t otherwise, std::uint64_t least, std::uint64_t most) const {
+  if (!has(name)) return otherwise;
+  const std::string value = text(name);
+  std::uint64_t number = 0;
+  const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (fault == std::errc() && end == value.data() + value.size() && least <= number && number <= most) return number;
+  wrong("command_no_whole", {std::string(name), value, std::to_string(least), std::to_string(most)});
+  return otherwise;
+}
+
+bool Words::is_meant(Name name) const {
+  return std::any_of(issues_.begin(), issues_.end(), [&](const Issue& issue) {
+    return !issue.hint_arguments.empty() && issue.hint_arguments.front() == name;
+  });
+}
+
+void Words::wrong(Name code, std::vector<std::string> arguments) const {
+  issues_.push_back(wrong_use(code, std::move(arguments)));
+}
+
+void check_words(const CommandEntry& command, const Words& words) {
+  for (const std::span<const OptionEntry> options : command.options) {
+    for (const OptionEntry& option : options) {
+      const std::string name(option.name);
+      if (words.has(option.name)) {
+        check_values(option, words.values.find(option.name)->second, words);
+      } else if (option.is_needed && !words.is_meant(option.name)) {
+        words.wrong(is_option(option) ? "command_missing_option" : "command_missing_" + name,
+                    {name, std::string(option.shown)});
+      }
+    }
+  }
+}
+
+Command read_words(const CommandEntry& command, const Words& words) {
+  const Name name = command.name;
+  if (name == "evaluate") return EvaluateArguments{data_arguments(words), words.path("--out"), words.has("--profile")};
+  if (name == "check") return CheckArguments{words.paths("rule_lists")};
+  if (name == "test") return TestArguments{words.paths("rule_lists")};
+  if (name == "explain") return explain_arguments(words);
+  if (name == "generate") return generate_arguments(words);
+  if (name == "completion") return PrintArguments{completion_script(words)};
+  return ExpressionArguments{words.text("expression"), words.text("--subject"), words.text("--event")};
+}
+
+}  // namespace pointsbank::command
