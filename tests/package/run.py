@@ -40,15 +40,16 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory(prefix="pointsbank-") as scratch:
         prefix, build = Path(scratch, "prefix"), Path(scratch, "build")
-        configure = [options.cmake, "-S", CONSUMER, "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+        configure = [options.cmake, "-S", CONSUMER, "-B", build, "-G", "Ninja",
                      f"-DCMAKE_CXX_COMPILER={options.compiler}"]
         if ccache := shutil.which("ccache"):
             configure.append(f"-DCMAKE_CXX_COMPILER_LAUNCHER={ccache}")
         if options.way == "installed":
             run(options.cmake, "--install", options.build, "--prefix", prefix)
-            configure.append(f"-DCMAKE_PREFIX_PATH={prefix}")
+            configure += [f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_BUILD_TYPE=Debug"]
         else:
-            configure.append(f"-DPOINTSBANK_SOURCE={ROOT}")
+            # Compiled as the build was, so that the compiler cache has the library already.
+            configure += [f"-DPOINTSBANK_SOURCE={ROOT}", "-DCMAKE_BUILD_TYPE=Release"]
         run(*configure)
         run(options.cmake, "--build", build)
         expect(run(build / "consumer"), (CONSUMER / "expected.txt").read_text(encoding="utf-8"))
