@@ -4,19 +4,22 @@
 
 Stated by the report on 坡头区 (湛江, 2023): a platform with one entrance for all livelihood matters; more than 100
 scenes, a catalogue of 1,295 standard items, 57 responsible units, more than 200 handling standards. It lists none of
-them. Illustrative, and made here: the 105 scenes, every item's wording, which unit answers for which scene, the 57 units
-(50 departments, companies and bodies, and seven towns), the two handling standards of each scene (a quick one of a day
-and an ordinary one: 210 in all), the days, the points, the general provisions and the closings.
+them. Illustrative, and made here: the 105 scenes, every item's wording, which unit answers for which scene, the 57
+units (50 departments, companies and bodies, and seven towns), the two handling standards of each scene (an urgent one
+of a day and an ordinary one: 210 in all), the days, the points.
 
-An item is an object of a scene with one of four faults: 105 scenes with three objects each are 1,260 items, and 35 scenes
-have one more for what fits none of them. The same script gives the same bytes; a test holds the file against it.
+An item is an object of a scene with one of four faults: 105 scenes with three objects each are 1,260 items, and 35
+scenes have one more for what fits none of them. What is not generated, the general provisions, the closings and their
+examples, stands in livelihood_general.json as in any list. The same script gives the same bytes; a test holds the file
+against it.
 """
 
 import json
 import sys
+from pathlib import Path
 
 DOCUMENT = "湛江市基层社会治理报道"
-COMMON = "各地村级积分办法（常见做法）"
+GENERAL = Path(__file__).with_name("livelihood_general.json")
 
 TOWN = "镇街"
 TOWNS = ["镇街甲", "镇街乙", "镇街丙", "镇街丁", "镇街戊", "镇街己", "镇街庚"]
@@ -34,7 +37,7 @@ FAULTS = {
     "land": [("受污染", "polluted"), ("淤塞", "silted up"), ("损毁", "destroyed"), ("权属有争议", "in dispute")],
 }
 
-# Scene | English | unit | sort | days of the ordinary standard | three objects. A scene with `+` has an item for the rest.
+# Scene | English | unit | sort | days of the ordinary standard | three objects. With `+` it has an item for the rest.
 SCENES = """
 市政道路+|City streets|市政中心|facility|5|路面/street surface|人行道/pavement|路缘石/kerb
 桥梁涵洞|Bridges and culverts|市政中心|facility|7|桥面/bridge deck|桥栏/bridge railing|涵洞口/culvert mouth
@@ -152,10 +155,6 @@ def identifier(english):
     return english.lower().replace("-", "_").replace(" ", "_")
 
 
-def source(document, clause, status="illustrative"):
-    return {"document": document, "clause": clause, "status": status}
-
-
 def capitalized(text):
     return text[0].upper() + text[1:]
 
@@ -163,208 +162,82 @@ def capitalized(text):
 def read_scene(number, line):
     chinese, english, unit, sort, days, *objects = line.split("|")
     return {"number": number, "id": identifier(english), "zh": chinese.rstrip("+"), "en": english, "unit": unit,
-            "sort": sort, "days": int(days), "objects": [one.split("/") for one in objects], "rest": chinese.endswith("+")}
+            "sort": sort, "days": int(days), "objects": [one.split("/") for one in objects],
+            "rest": chinese.endswith("+")}
+
+
+def item(scene, identity, title, urgent):
+    return {"id": identifier(identity), "title": title, "days": 1 if urgent else scene["days"],
+            "points": 2 if urgent else 1, "standard": f"{scene['number']}{'急' if urgent else '常'}"}
 
 
 def items_of(scene):
     """The items of a scene: id, titles, days allowed, points, handling standard."""
     for chinese, english in scene["objects"]:
         for place, (fault, fault_english) in enumerate(FAULTS[scene["sort"]]):
-            urgent = place == 0
-            yield {"id": identifier(f"{english} {fault_english}"), "title": texts(chinese + fault, capitalized(f"{english} {fault_english}")),
-                   "days": 1 if urgent else scene["days"], "points": 2 if urgent else 1,
-                   "standard": f"{scene['number']}{'急' if urgent else '常'}"}
+            name = f"{english} {fault_english}"
+            yield item(scene, name, texts(chinese + fault, capitalized(name)), urgent=place == 0)
     if scene["rest"]:
-        yield {"id": f"{scene['id']}_other", "title": texts(f"{scene['zh']}其他事项", f"Other matters: {scene['en'].lower()}"),
-               "days": scene["days"], "points": 1, "standard": f"{scene['number']}常"}
+        title = texts(f"{scene['zh']}其他事项", f"Other matters: {scene['en'].lower()}")
+        yield item(scene, f"{scene['id']}_other", title, urgent=False)
 
 
-def rule_of(scene, item):
+def rule_of(scene, one):
     owner = "subject.sort == 'town'" if scene["unit"] == TOWN else f"subject.id == '{scene['unit']}'"
-    return {"id": item["id"], "category": scene["id"], "title": item["title"], "x-standard": item["standard"],
-            "when": f"{owner} && event.quantity <= {item['days']}", "score": {"points": item["points"]},
-            "exclusive": {"group": "one_matter", "per": "act"}, "source": source(DOCUMENT, "坡头区1,295条标准事项")}
-
-
-def general_rules():
-    positive = [
-        {"id": "resident_satisfied", "category": "general", "title": texts("回访满意", "The resident is satisfied when asked"),
-         "score": {"points": 0.5}, "limits": [{"per": "month", "points": 20}], "source": source(COMMON, "群众回访")},
-        {"id": "joint_handling", "category": "general", "title": texts("协同办理", "Several units handle a matter together"),
-         "note": texts("一件事分属几家的，牵头三分、配合一分。", "Where a matter belongs to several units: 3 for leading, 1 for helping."),
-         "score": {"grades": {"lead": 3, "support": 1}}, "limits": [{"per": "month", "points": 30}],
-         "source": source(COMMON, "首办负责、协同联动")},
-        {"id": "complaint_answered", "category": "general", "title": texts("投诉按时答复", "A complaint answered in time"),
-         "note": texts("五个工作日内答复，成立不成立都计；投诉的群众不计分、不扣分。",
-                       "Within five working days, whatever the outcome; residents who complain neither gain nor lose."),
-         "when": "event.quantity <= 5", "score": {"points": 0.5}, "limits": [{"per": "month", "points": 10}],
-         "source": source(COMMON, "投诉处理")},
-    ]
-    negative = [
-        {"id": "matter_overdue", "category": "general", "title": texts("超时未办结", "A matter overdue"),
-         "note": texts("当日扣一分；没办结前每周再扣一分。", "1 at once, and 1 for each week until it is closed."),
-         "score": {"points": 1}, "exclusive": {"group": "overdue", "per": "act"}, "source": source(COMMON, "限时办结")},
-        {"id": "owner_refused", "category": "general", "title": texts("推诿退件", "Sends back a matter of its own"),
-         "score": {"points": 3}, "repeat": {"per": "month", "steps": [1, 2]}, "source": source(DOCUMENT, "明确57个单位的责任")},
-        {"id": "complaint_upheld", "category": "general", "title": texts("投诉成立", "A complaint upheld"),
-         "note": texts("同一件事就高；复核撤销的，撤销事件。", "The highest of one matter; overturned on review, the event is revoked."),
-         "score": {"grades": {"slow": 1, "discourteous": 2, "not_solved": 3}}, "exclusive": {"group": "complaint", "per": "act"},
-         "source": source(COMMON, "投诉处理")},
-        {"id": "reopened", "category": "general", "title": texts("回访不实，退回重办", "Reopened: not solved as reported"),
-         "score": {"points": 2}, "source": source(COMMON, "群众回访")},
-        {"id": "closed_falsely", "category": "general", "title": texts("虚假办结", "Closed falsely"),
-         "score": {"points": 10}, "veto": {"for": "quarter", "unranked": True, "level": "red"}, "source": source(COMMON, "弄虚作假")},
-    ]
-    return positive, negative
-
-
-def closings():
-    on_time = 'count("matter_closed") * 100 / (count("matter_closed") + count("matter_closed_late"))'
-    return [
-        {"id": "still_open", "kind": "continuing", "at": "week", "title": texts("超时挂牌督办", "Overdue and still open"),
-         "opened_by": "matter_overdue", "closed_by": ["matter_closed", "matter_closed_late"], "effect": "deduct", "points": 1,
-         "category": "general", "source": source(COMMON, "挂牌督办")},
-        {"id": "monthly_review", "kind": "obligation", "at": "month", "title": texts("每月分析诉求", "The month's matters reviewed"),
-         "on": "review_held", "at_least": 1, "points": 2, "category": "general", "source": source(COMMON, "月度分析")},
-        {"id": "on_time_rate", "kind": "benefit", "at": "month", "title": texts("按时办结率", "Closed in time"),
-         "value": on_time, "decimals": 2, "unit": "%", "source": source(COMMON, "按时办结率")},
-        {"id": "board", "kind": "rating", "at": "quarter", "title": texts("红黄绿榜", "Green, yellow and red board"), "by": on_time,
-         "levels": [{"id": "green", "at_least": 98, "title": texts("绿榜", "Green")},
-                    {"id": "yellow", "at_least": 90, "title": texts("黄榜", "Yellow")}, {"id": "red", "title": texts("红榜", "Red")}],
-         "source": source(COMMON, "红黄绿榜")},
-        {"id": "new_year", "kind": "reset", "at": "year", "title": texts("按年重计", "The points begin anew"),
-         "account": "both", "to": 0, "source": source(COMMON, "按年考核")},
-    ]
+    return {"id": one["id"], "category": scene["id"], "title": one["title"], "x-standard": one["standard"],
+            "when": f"{owner} && event.quantity <= {one['days']}", "score": {"points": one["points"]},
+            "exclusive": {"group": "one_matter", "per": "act"},
+            "source": {"document": DOCUMENT, "clause": "坡头区1,295条标准事项", "status": "illustrative"}}
 
 
 def unit_row(unit):
     return {"handling_unit": unit, "sort": "town" if unit in TOWNS else "other"}
 
 
-def event(identity, unit, kind, at, **cells):
-    return {"event": identity, "handling_unit": unit, "kind": kind, "at": at, **cells}
-
-
-def example(title, units, events, through, **expect):
-    return {"title": title, "given": {"roster": [unit_row(unit) for unit in units], "events": events}, "through": through,
-            "expect": expect}
+def catalogue_example(unit, items, first):
+    """Every item of a unit, closed on the last day that its standard allows; events are numbered on from `first`."""
+    day = "2023-02-01"
+    events = [{"event": f"{number:04}", "handling_unit": unit, "kind": one["id"], "at": day, "quantity": one["days"]}
+              for number, one in enumerate(items, first)]
+    title = texts(f"{unit}的{len(items)}项都在限期最后一天办结", f"{unit}: {len(items)} items, each closed on the last day allowed")
+    points = sum(one["points"] for one in items)
+    return {"title": title, "given": {"roster": [unit_row(unit)], "events": events}, "through": day,
+            "expect": {"balances": [{"handling_unit": unit, "standing": points, "deducted": 0}]}}
 
 
 def catalogue_examples(scenes):
-    """For each unit: every item of its scenes, closed on the last day that its standard allows."""
-    units = list(dict.fromkeys(scene["unit"] for scene in scenes))
-    number = 0
-    for unit in units:
-        who = TOWNS[0] if unit == TOWN else unit
-        events, points = [], 0
-        for scene in scenes:
-            for item in items_of(scene) if scene["unit"] == unit else ():
-                number += 1
-                events.append(event(f"{number:04}", who, item["id"], "2023-02-01", quantity=item["days"]))
-                points += item["points"]
-        title = texts(f"{who}的{len(events)}项都在限期最后一天办结", f"{who}: {len(events)} items, each closed on the last day allowed")
-        yield example(title, [who], events, "2023-02-01", balances=[{"handling_unit": who, "standing": points, "deducted": 0}])
-
-
-def general_examples():
-    day = "2023-02-01"
-    yield example(texts("迟一天不计分；别家代办不计分；镇街各管各的", "A day late scores nothing, nor does another unit; each town answers for itself"),
-                  ["市政中心", "城管局", *TOWNS],
-                  [event("a1", "市政中心", "street_surface_unsafe", day, quantity=1), event("a2", "市政中心", "street_surface_unsafe", day, quantity=2),
-                   event("a3", "市政中心", "street_surface_damaged", day, quantity=5), event("a4", "市政中心", "street_surface_damaged", day, quantity=6),
-                   event("a5", "城管局", "street_surface_damaged", day, quantity=1),
-                   *[event(f"t{number}", town, "village_entrance_dirty", day, quantity=5) for number, town in enumerate(TOWNS)],
-                   event("t9", TOWNS[0], "street_vendor_disturbing", day, quantity=1)], day,
-                  outcomes=[{"event": "a1", "outcome": "applied", "amount": 2}, {"event": "a2", "outcome": "no_effect", "reason": "condition"},
-                            {"event": "a3", "outcome": "applied", "amount": 1}, {"event": "a4", "outcome": "no_effect", "reason": "condition"},
-                            {"event": "a5", "outcome": "no_effect", "reason": "condition"}, {"event": "t9", "outcome": "no_effect", "reason": "condition"}],
-                  balances=[{"handling_unit": town, "standing": 1} for town in TOWNS])
-    yield example(texts("同一件诉求报成两项，只计高的一项", "One matter filed under two items counts once, at the higher"), ["市政中心"],
-                  [event("d1", "市政中心", "street_surface_damaged", day, quantity=2, act="诉00871"),
-                   event("d2", "市政中心", "street_surface_unsafe", "2023-02-02", quantity=1, act="诉00871"),
-                   event("d3", "市政中心", "kerb_missing", "2023-02-03", quantity=1, act="诉00871")], "2023-02-03",
-                  outcomes=[{"event": "d1", "amount": 1}, {"event": "d2", "amount": 1}, {"event": "d3", "outcome": "no_effect", "reason": "not_highest"}])
-    yield example(texts("超时三周：当日一分，三个周末各一分，办结后不再扣", "Overdue for three weeks: 1 at once, 1 at each of three week's ends, nothing once closed"),
-                  ["水务局"], [event("o1", "水务局", "matter_overdue", "2023-02-01", act="诉1"), event("o2", "水务局", "matter_overdue", "2023-02-08", act="诉1"),
-                             event("o3", "水务局", "matter_closed_late", "2023-02-20", act="诉1")], "2023-02-27",
-                  outcomes=[{"event": "o1", "amount": -1}, {"event": "o2", "outcome": "no_effect", "reason": "not_highest"}],
-                  postings=[{"date": f"2023-02-{day_of_month}", "source": "still_open", "standing": -1} for day_of_month in ("05", "12", "19")],
-                  balances=[{"handling_unit": "水务局", "standing": -4}])
-    yield example(texts("投诉：按时答复半分，成立按情形扣分，一件就高；复核不成立的撤销", "Complaints: half a point for an answer in time; upheld, by what was wrong, the highest of one matter; overturned, revoked"),
-                  ["医保局"], [event("c1", "医保局", "complaint_answered", day, quantity=5), event("c2", "医保局", "complaint_answered", day, quantity=6),
-                             event("c3", "医保局", "complaint_upheld", day, grade="slow", act="诉2"), event("c4", "医保局", "complaint_upheld", day, grade="not_solved", act="诉2"),
-                             event("c5", "医保局", "complaint_upheld", day, grade="discourteous", act="诉3"), event("c6", "医保局", "complaint_upheld", day, grade="slow", act="诉4"),
-                             {"event": "c7", "revokes": "c6", "recorded": "2023-02-10T09:00:00+08:00"}], "2023-02-10",
-                  outcomes=[{"event": "c1", "amount": 0.5}, {"event": "c2", "outcome": "no_effect", "reason": "condition"}, {"event": "c3", "amount": -1},
-                            {"event": "c4", "amount": -2}, {"event": "c5", "amount": -2}, {"event": "c6", "outcome": "revoked"}],
-                  balances=[{"handling_unit": "医保局", "standing": -4.5}])
-    yield example(texts("推诿三分、再犯六分；退回重办两分；牵头三分、配合一分；回访满意半分", "Sent back 3, again 6; reopened 2; leading 3, helping 1; a satisfied resident a half"),
-                  ["住建局"], [event("r1", "住建局", "owner_refused", day), event("r2", "住建局", "owner_refused", "2023-02-02"), event("r3", "住建局", "reopened", day),
-                             event("r4", "住建局", "joint_handling", day, grade="lead"), event("r5", "住建局", "joint_handling", day, grade="support"),
-                             event("r6", "住建局", "resident_satisfied", day)], "2023-02-10",
-                  outcomes=[{"event": "r1", "amount": -3}, {"event": "r2", "amount": -6}, {"event": "r3", "amount": -2}, {"event": "r4", "amount": 3},
-                            {"event": "r5", "amount": 1}, {"event": "r6", "amount": 0.5}])
-    yield example(texts("每月限额：牵头配合三十分，回访二十分，答复十分", "Limits of the month: 30 for joint handling, 20 for satisfied residents, 10 for answers"), ["住建局"],
-                  [event(f"{kind[:2]}{number:02}", "住建局", kind, day, **cells) for kind, times, cells in
-                   (("joint_handling", 11, {"grade": "lead"}), ("resident_satisfied", 41, {}), ("complaint_answered", 21, {"quantity": 1})) for number in range(times)], "2023-02-10",
-                  outcomes=[{"event": "jo09", "amount": 3}, {"event": "jo10", "outcome": "no_effect", "reason": "limit:rule"}, {"event": "re39", "amount": 0.5},
-                            {"event": "re40", "outcome": "no_effect", "reason": "limit:rule"}, {"event": "co19", "amount": 0.5}, {"event": "co20", "outcome": "no_effect", "reason": "limit:rule"}])
-    yield from closing_examples()
-
-
-def closing_examples():
-    def closed(unit, in_time, late, when="2023-02-01"):
-        return [event(f"{unit}{kind[-1]}{number:02}", unit, kind, when) for kind, times in (("matter_closed", in_time), ("matter_closed_late", late))
-                for number in range(times)]
-
-    board = [("气象局", 49, 1, "98.00", "green"), ("图书馆", 48, 1, "97.96", "yellow"), ("烟草局", 9, 1, "90.00", "yellow"), ("工会", 8, 1, "88.89", "red")]
-    yield example(texts("按时办结率和红黄绿榜：98%绿，90%黄，以下红；没有办件的不评", "Closed in time: 98 % green, 90 % yellow, below red; a unit without matters is not rated"),
-                  [*[unit for unit, *_ in board], "档案馆"], [row for unit, in_time, late, *_ in board for row in closed(unit, in_time, late)], "2023-03-31",
-                  benefits=[{"closing": "on_time_rate", "period": "2023-02-01", "handling_unit": unit, "value": rate, "unit": "%"} for unit, _, _, rate, _ in board],
-                  ratings=[*[{"closing": "board", "handling_unit": unit, "level": level} for unit, _, _, _, level in board],
-                           {"closing": "board", "handling_unit": "档案馆", "level": "unrated"}])
-    yield example(texts("虚假办结扣十分，当季红榜", "Closed falsely: 10, and red for the quarter"), ["工会"], [*closed("工会", 9, 0), event("f1", "工会", "closed_falsely", "2023-03-30")],
-                  "2023-03-31", outcomes=[{"event": "f1", "amount": -10}], ratings=[{"handling_unit": "工会", "measure": "", "level": "red"}])
-    yield example(texts("每月分析一次，缺的扣两分；年底清零", "A review each month, 2 for a month without; the year's end begins anew"), ["团区委"],
-                  [event("m1", "团区委", "review_held", "2023-03-31")], "2023-12-31",
-                  postings=[{"date": "2023-04-30", "source": "monthly_review", "standing": -2}, {"date": "2023-12-31", "source": "new_year", "standing": 20, "spendable": 20}],
-                  balances=[{"handling_unit": "团区委", "standing": 0, "spendable": 0, "deducted": 20}])
-    yield example(texts("一个单位每天至多一百分", "100 points a unit and day at most"), ["市政中心"],
-                  [event(f"l{number:02}", "市政中心", "kerb_unsafe", "2023-02-01", quantity=1) for number in range(51)],
-                  "2023-02-01",
-                  outcomes=[{"event": "l49", "outcome": "applied", "amount": 2},
-                            {"event": "l50", "outcome": "no_effect", "reason": "limit:list"}])
+    first = 1
+    for unit in dict.fromkeys(scene["unit"] for scene in scenes):
+        items = [one for scene in scenes if scene["unit"] == unit for one in items_of(scene)]
+        yield catalogue_example(TOWNS[0] if unit == TOWN else unit, items, first)
+        first += len(items)
 
 
 def rule_list():
+    """What was written by hand, with the scenes, their items and the examples of these put before it."""
+    rules = json.loads(GENERAL.read_text(encoding="utf-8"))
     scenes = [read_scene(number, line) for number, line in enumerate(SCENES, 1)]
-    positive, negative = general_rules()
-    return {
-        "format": "pointsbank/1", "id": "potou-livelihood-matters", "version": "2023",
-        "title": texts("坡头区民生诉求平台办件积分", "Livelihood matters and who answers for them, 坡头区"),
-        "note": texts("由 rules/generated/livelihood_matters.py 生成，改动请改脚本。报道写明：一百多种场景、1,295条标准事项、57个单位、200多种处理标准；条目内容、责任单位、时限和分值为示意。计分对象是承办单位，提诉求的群众不计分。一件诉求办结记一行：kind 是事项，quantity 是所用工作日，act 是诉求编号。",
-                      "Written by rules/generated/livelihood_matters.py: change the script. Stated: more than 100 scenes, 1,295 standard items, 57 units, more than 200 handling standards; the items, their owners, days and points are ours. The units are scored, never the residents who ask. A row for each matter closed: kind is the item, quantity the working days it took, act the matter's number."),
-        "x-source": source(DOCUMENT, "坡头区民生诉求平台：100多种场景、1,295条标准事项、57个单位、200多种作业处理标准", "stated"),
-        "subject": "handling_unit", "effective": {"from": "2023-02-01"}, "utc_offset": "+08:00",
-        "points": {"decimals": 1, "rounding": "half_up", "unit": "分"}, "attributes": {"subject": {"sort": "string"}},
-        "limits": [{"per": "day", "earn": 100}],
-        "categories": [{"id": scene["id"], "title": texts(scene["zh"], scene["en"]), "x-unit": scene["unit"]} for scene in scenes]
-        + [{"id": "general", "title": texts("办理纪律", "General provisions")}],
-        "positive": [rule_of(scene, item) for scene in scenes for item in items_of(scene)] + positive,
-        "negative": negative, "closings": closings(), "examples": [*catalogue_examples(scenes), *general_examples()],
-    }
+    categories = [{"id": scene["id"], "title": texts(scene["zh"], scene["en"]), "x-unit": scene["unit"]}
+                  for scene in scenes]
+    rules["categories"] = categories + rules["categories"]
+    rules["positive"] = [rule_of(scene, item) for scene in scenes for item in items_of(scene)] + rules["positive"]
+    rules["examples"] = [*catalogue_examples(scenes), *rules["examples"]]
+    return rules
 
 
 def line(value):
     return json.dumps(value, ensure_ascii=False)
 
 
+def tables(of):
+    """The tables of `given` or `expect`, one row a line."""
+    return ",\n".join(f"     {line(name)}: [\n" + ",\n".join("       " + line(row) for row in rows) + "\n     ]"
+                      for name, rows in of.items())
+
+
 def example_lines(one):
-    """An example with one row a line."""
-    parts = [f'     {line(name)}: [\n' + ",\n".join("       " + line(row) for row in rows) + "\n     ]" for name, rows in one["given"].items()]
-    expect = [f'     {line(name)}: [\n' + ",\n".join("       " + line(row) for row in rows) + "\n     ]" for name, rows in one["expect"].items()]
-    return (f'    {{"title": {line(one["title"])},\n     "given": {{\n' + ",\n".join(parts) + f'\n     }},\n     "through": {line(one["through"])},\n'
-            '     "expect": {\n' + ",\n".join(expect) + "\n     }}")
+    return (f'    {{"title": {line(one["title"])},\n     "given": {{\n{tables(one["given"])}\n     }},\n'
+            f'     "through": {line(one["through"])},\n     "expect": {{\n{tables(one["expect"])}\n     }}}}')
 
 
 def text_of(rules):

@@ -58,7 +58,7 @@ class DaysAllowed(VillageTest):
         for row in outcomes:
             with self.subTest(row["event"]):
                 if row["event"].endswith("-0"):
-                    self.assertEqual((row["outcome"], float(row["amount"])), ("applied", points[row["rule"]]))
+                    self.assertEqual((row["outcome"], row["amount"]), ("applied", f"{points[row['rule']]}.0"))
                 else:
                     self.assertEqual((row["outcome"], row["reason"]), ("no_effect", "condition"))
 
