@@ -72,8 +72,8 @@ std::map<std::string, int> scored(const Evaluation& evaluation) {
   for (const program::Rule& rule : evaluation.program().compiled().rules) counts[rule.model->id];
   for (const EventOutcome& outcome : evaluation.outcomes()) {
     // A veto without points has done all that it can do.
-    const bool has_scored = outcome.outcome == Outcome::applied || outcome.outcome == Outcome::cut ||
-                            outcome.outcome == Outcome::veto;
+    const bool has_scored =
+        outcome.outcome == Outcome::applied || outcome.outcome == Outcome::cut || outcome.outcome == Outcome::veto;
     if (has_scored) ++counts[std::string(evaluation.source(outcome.rule))];
   }
   return counts;
