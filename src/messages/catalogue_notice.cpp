@@ -160,6 +160,8 @@ std::span<const Entry> notice_messages() noexcept {
       {"notice_limits", "At most: {0}", "最多：{0}"},
       {"notice_standing_only", "Counts as standing only; cannot be spent", "只计荣誉积分，不能兑换"},
       {"notice_spendable_only", "Counts as spendable only; not for honours", "只计可兑换积分，不计荣誉积分"},
+      {"notice_valid_ever", "As standing it is valid for good", "荣誉积分长期有效"},
+      {"notice_usual", "Unless a rule says otherwise: {0}.", "除另有说明外：{0}。"},
       {"notice_valid_months", "As standing it is valid for {0} months", "荣誉积分有效 {0} 个月"},
       {"notice_valid_to_end_of", "As standing it is valid to {0}", "荣誉积分有效到{0}"},
       {"notice_valid_to_end_of_and_years", "As standing it is valid to {0} and {1} years more",
@@ -303,6 +305,12 @@ std::span<const Entry> notice_messages() noexcept {
       {"notice_name_spendable", "spendable points", "可兑换积分"},
 
       // What villages call what their lists name by ids, where a list has no word of its own (`x-words`).
+      {"notice_grade_village", "village", "村级"},
+      {"notice_grade_grid", "grid", "网格级"},
+      {"notice_grade_group", "group", "组级"},
+      {"notice_grade_team", "team", "组级"},
+      {"notice_grade_community", "community", "社区级"},
+      {"notice_grade_street", "street", "街道级"},
       {"notice_word_household", "household", "户"},
       {"notice_word_member", "person", "人"},
       {"notice_word_person", "person", "人"},

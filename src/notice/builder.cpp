@@ -84,6 +84,8 @@ void Builder::rules(bool positive) {
   Section section;
   section.title = say(positive ? "notice_positive" : "notice_negative");
   section.tone = positive ? Section::Tone::earning : Section::Tone::deducting;
+  usual_validity_ = usual_validity(positive ? list_.positive : list_.negative);
+  if (!usual_validity_.empty()) section.lines.push_back(say("notice_usual", {usual_validity_}));
   for (const rulelist::Category& category : list_.categories) {
     Aspect aspect;
     aspect.title = words_.title(category.title, category.id);

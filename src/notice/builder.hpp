@@ -44,7 +44,8 @@ class Builder {
   void formula(const rulelist::Rule& rule, Provision& provision) const;
   [[nodiscard]] std::string repeat(const rulelist::Repeat& repeat) const;
   [[nodiscard]] std::string limits(const std::vector<rulelist::Limit>& limits) const;
-  [[nodiscard]] std::string validity(const rulelist::Validity& valid) const;
+  [[nodiscard]] std::string validity(const rulelist::Rule& rule) const;
+  [[nodiscard]] std::string usual_validity(const std::vector<rulelist::Rule>& rules) const;
   void veto(const rulelist::Veto& veto, Provision& provision) const;
 
   // A closing (closings.cpp).
@@ -60,6 +61,7 @@ class Builder {
   const rulelist::List& list_;
   Words words_;
   Content content_;
+  std::string usual_validity_;                       ///< of the rules of the list at work; empty: nothing lapses in it
   int number_ = 0;                                   ///< of the provision before
   std::map<std::string, std::vector<int>> members_;  ///< of groups of which the highest counts: numbers of provisions
   std::vector<std::string> group_order_;

@@ -181,17 +181,17 @@ class Html {
   }
 
   void foot(const Content& content) {
+    put("<footer>\n<div>\n<div class=\"phone\">").text(say("notice_phone"));
+    content.phone.empty() ? put(" <span class=\"blank\"></span>") : put("<b>").text(content.phone).put("</b>");
+    put("</div>\n<div class=\"posted\">").text(say("notice_signed")).put(" <span class=\"blank\"></span></div>\n");
+    element("div", "legend", say("notice_legend"));
+    put("</div>\n<div class=\"seal\">").text(say("notice_seal")).put("</div>\n</footer>\n");
     if (!content.sources.empty()) {
       put("<section class=\"sources\">\n");
       element("h2", {}, say("notice_sources"));
       lines(content.sources);
       put("</section>\n");
     }
-    put("<footer>\n<div>\n<div class=\"phone\">").text(say("notice_phone"));
-    content.phone.empty() ? put(" <span class=\"blank\"></span>") : put("<b>").text(content.phone).put("</b>");
-    put("</div>\n<div class=\"posted\">").text(say("notice_signed")).put(" <span class=\"blank\"></span></div>\n");
-    element("div", "legend", say("notice_legend"));
-    put("</div>\n<div class=\"seal\">").text(say("notice_seal")).put("</div>\n</footer>\n");
   }
 
   void lines(const std::vector<std::string>& lines) {

@@ -42,8 +42,8 @@ th.aspect { font-size: 14pt; font-weight: 700; color: var(--ink); padding-left: 
 thead tr:last-child th { border-bottom: 1.6px solid var(--ink); }
 tbody { break-inside: avoid; border-bottom: 1px solid var(--line); }
 td { vertical-align: top; padding: 0 2mm; }
-tr.first > td { padding-top: 1.8mm; }
-tr.last > td { padding-bottom: 1.8mm; }
+tr.first > td { padding-top: 1.4mm; }
+tr.last > td { padding-bottom: 1.4mm; }
 td.number, th.number { width: 11mm; padding-left: 0; }
 td.number { font-size: 13pt; font-weight: 700; color: var(--faint); }
 td.figure, th.figure { width: 36mm; text-align: right; padding-right: 0; }
@@ -66,7 +66,7 @@ ul.terms li::before { content: "·"; display: inline-block; width: 3.5mm; text-i
 .sources { font-size: 8.5pt; line-height: 1.45; color: var(--faint); }
 .sources h2 { font-size: 11pt; background: none; color: var(--faint); padding: 0; border-bottom: 1px solid var(--line); }
 footer { display: flex; justify-content: space-between; gap: 8mm; align-items: stretch; break-inside: avoid;
-         border-top: 3px double var(--red); padding-top: 4mm; }
+         border-top: 3px double var(--red); padding-top: 4mm; margin-bottom: 6mm; }
 footer .phone { font-size: 13pt; font-weight: 700; }
 footer .phone b { font-size: 18pt; display: block; }
 footer .blank { display: inline-block; min-width: 58mm; border-bottom: 1px solid var(--ink); height: 1.4em; }

@@ -81,16 +81,16 @@ class Markdown {
   }
 
   void foot(const Content& content) {
-    if (!content.sources.empty()) {
-      paragraph("## " + frame("notice_sources", language_));
-      items(content.sources);
-    }
     paragraph("---");
     const std::string blank(20, '_');
     paragraph(frame("notice_phone", language_) + " " +
               (content.phone.empty() ? escaped(blank) : escaped(content.phone)));
     paragraph(frame("notice_signed", language_) + " " + escaped(blank) + "　" + frame("notice_seal", language_) + " " +
               escaped(blank));
+    if (!content.sources.empty()) {
+      paragraph("## " + frame("notice_sources", language_));
+      items(content.sources);
+    }
   }
 
   void items(const std::vector<std::string>& lines) {

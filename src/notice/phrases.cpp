@@ -1,8 +1,10 @@
 #include "notice/phrases.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "expression/tree.hpp"
+#include "expression/utf8.hpp"
 
 namespace pointsbank::notice {
 namespace {
@@ -257,6 +259,38 @@ class Phrases {
   const Tree& tree_;
 };
 
+enum class Script : std::uint8_t { other, character, mark, latin };
+
+Script script_of(char32_t c) {
+  if (c < 0x80) return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == U'_' ? Script::latin : Script::other;
+  if (c == U'“' || c == U'”' || (c >= 0x3000 && c <= 0x303F) || c >= 0xFF00) return Script::mark;
+  return c >= 0x2E80 ? Script::character : Script::other;
+}
+
+/// Between characters there is no blank, between a character and a figure there is: `数量不少于 60`, `早于发生日期`.
+std::string spaced(std::string_view text) {
+  std::u32string points;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = expression::code_point_at(text, at).value_or(expression::CodePoint{U'?', 1});
+    points.push_back(point.value);
+    at += point.bytes;
+  }
+  const auto is_chinese = [](Script script) { return script == Script::character || script == Script::mark; };
+  std::string out;
+  Script last = Script::other;
+  for (std::size_t at = 0; at < points.size(); ++at) {
+    const Script here = script_of(points[at]);
+    const Script next = at + 1 < points.size() ? script_of(points[at + 1]) : Script::other;
+    if (points[at] == U' ' && is_chinese(last) && is_chinese(next)) continue;
+    const bool meets =
+        (last == Script::character && here == Script::latin) || (last == Script::latin && here == Script::character);
+    if (meets) out.push_back(' ');
+    expression::append_utf8(out, points[at]);
+    last = here;
+  }
+  return out;
+}
+
 std::optional<Tree> tree_of(const expression::Expression& expression) {
   expression::Mistakes mistakes;
   return expression::parse(expression::tokens_of(expression.text(), mistakes).tokens, mistakes);
@@ -267,12 +301,17 @@ std::optional<Tree> tree_of(const expression::Expression& expression) {
 std::string phrase(const Words& words, const expression::Expression& expression) {
   const std::optional<Tree> tree = tree_of(expression);
   const std::string said = tree ? Phrases(words, *tree).whole() : std::string();
-  return said.empty() ? expression.text() : said;
+  if (said.empty()) return expression.text();
+  return words.language() == Language::zh ? spaced(said) : said;
 }
 
 std::optional<std::vector<Case>> cases(const Words& words, const expression::Expression& expression) {
   const std::optional<Tree> tree = tree_of(expression);
-  return tree ? Phrases(words, *tree).cases() : std::nullopt;
+  std::optional<std::vector<Case>> found = tree ? Phrases(words, *tree).cases() : std::nullopt;
+  if (found && words.language() == Language::zh) {
+    for (Case& each : *found) each.condition = spaced(each.condition);
+  }
+  return found;
 }
 
 }  // namespace pointsbank::notice

@@ -1,4 +1,6 @@
 // Rules in plain words.
+#include <algorithm>
+
 #include "notice/builder.hpp"
 
 namespace pointsbank::notice {
@@ -13,7 +15,8 @@ Provision Builder::rule(const rulelist::Rule& rule) const {
   provision.is_veto = rule.veto.has_value();
   score(rule, provision);
   const auto add = [&](std::string sentence) { provision.terms.push_back(std::move(sentence)); };
-  const bool is_its_own_kind = rule.on.size() == 1 && rule.on.front() == rule.id;
+  // A kind that only this rule hears goes by the rule's title.
+  const bool is_its_own_kind = rule.on.size() == 1 && words_.rule_called(rule.on.front()) == &rule;
   if (!is_its_own_kind) add(say("notice_heard", {words_.kinds(rule.on)}));
   if (rule.when) add(say("notice_when", {phrase(words_, *rule.when)}));
   if (rule.score.over) {
@@ -28,7 +31,11 @@ Provision Builder::rule(const rulelist::Rule& rule) const {
   if (!rule.limits.empty()) add(limits(rule.limits));
   if (rule.account == rulelist::Account::standing) add(say("notice_standing_only"));
   if (rule.account == rulelist::Account::spendable) add(say("notice_spendable_only"));
-  if (rule.valid) add(validity(*rule.valid));
+  // What most rules of a list have in common was said above them.
+  if (!usual_validity_.empty()) {
+    const std::string own = validity(rule);
+    if (own != usual_validity_) add(own);
+  }
   if (rule.effective != rulelist::DateRange{}) add(say("notice_in_effect", {words_.range(rule.effective)}));
   if (rule.veto) veto(*rule.veto, provision);
   if (!rule.is_public) add(say("notice_not_public"));
@@ -48,7 +55,7 @@ void Builder::score(const rulelist::Rule& rule, Provision& provision) const {
     case Score::Form::rate: rate(rule, provision); break;
     case Score::Form::grades:
       for (const auto& [grade, points] : score.grades) {
-        provision.rows.push_back({words_.word(grade), Words::signed_figure(points.to_string(), rule.positive)});
+        provision.rows.push_back({words_.grade(grade), Words::signed_figure(points.to_string(), rule.positive)});
       }
       break;
     case Score::Form::bands: bands(rule, provision); break;
@@ -141,8 +148,10 @@ std::string Builder::limits(const std::vector<rulelist::Limit>& limits) const {
   return say("notice_limits", {text});
 }
 
-std::string Builder::validity(const rulelist::Validity& valid) const {
+std::string Builder::validity(const rulelist::Rule& rule) const {
   using Form = rulelist::Validity::Form;
+  if (!rule.valid) return say("notice_valid_ever");
+  const rulelist::Validity& valid = *rule.valid;
   if (valid.form == Form::months) return say("notice_valid_months", {std::to_string(valid.months)});
   if (valid.form == Form::to_end_of) {
     const std::string end = words_.end_of(valid.period);
@@ -155,6 +164,17 @@ std::string Builder::validity(const rulelist::Validity& valid) const {
     text.append(say("notice_valid_band", {words_.points(band.from), std::to_string(band.months)}));
   }
   return say("notice_valid_bands", {text});
+}
+
+/// What most of the rules say of it; empty where none of them says anything.
+std::string Builder::usual_validity(const std::vector<rulelist::Rule>& rules) const {
+  std::map<std::string, std::size_t> counts;
+  for (const rulelist::Rule& rule : rules) ++counts[validity(rule)];
+  const auto most =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const bool is_said =
+      std::any_of(rules.begin(), rules.end(), [](const rulelist::Rule& rule) { return rule.valid.has_value(); });
+  return is_said ? most->first : std::string();
 }
 
 void Builder::veto(const rulelist::Veto& veto, Provision& provision) const {

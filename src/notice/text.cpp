@@ -91,17 +91,17 @@ class Text {
   }
 
   void foot(const Content& content) {
+    out_.push_back('\n');
+    rule('=');
+    line(frame("notice_phone", language_) + " " + (content.phone.empty() ? "____________________" : content.phone));
+    line(frame("notice_signed", language_) + " ____________________   " + frame("notice_seal", language_) +
+         ": ____________________");
     if (!content.sources.empty()) {
       out_.push_back('\n');
       line(frame("notice_sources", language_));
       rule('-');
       for (const std::string& source : content.sources) item(source, 0);
     }
-    out_.push_back('\n');
-    rule('=');
-    line(frame("notice_phone", language_) + " " + (content.phone.empty() ? "____________________" : content.phone));
-    line(frame("notice_signed", language_) + " ____________________   " + frame("notice_seal", language_) +
-         ": ____________________");
   }
 
   // ------------------------------------------------------------------------------------------------------- lines

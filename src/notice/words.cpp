@@ -10,13 +10,15 @@ std::string Words::say(std::string_view code, std::initializer_list<std::string>
   return messages::format(code, {arguments.begin(), arguments.size()}, language_);
 }
 
+std::string Words::own_word(const std::string& id) const {
+  const json::Value* const own = list_.document.find("x-words");
+  const json::Value* const texts = own == nullptr ? nullptr : own->find(id);
+  const json::Value* const text = texts == nullptr ? nullptr : texts->find(language_ == Language::zh ? "zh" : "en");
+  return text != nullptr && text->kind == json::Value::Kind::string ? text->text : std::string();
+}
+
 std::string Words::word(const std::string& id) const {
-  if (const json::Value* const own = list_.document.find("x-words")) {
-    if (const json::Value* const texts = own->find(id)) {
-      const json::Value* const text = texts->find(language_ == Language::zh ? "zh" : "en");
-      if (text != nullptr && text->kind == json::Value::Kind::string && !text->text.empty()) return text->text;
-    }
-  }
+  if (std::string own = own_word(id); !own.empty()) return own;
   const std::string code = "notice_word_" + id;
   if (messages::find(code) != nullptr) return say(code);
   std::string text = id;
@@ -24,7 +26,12 @@ std::string Words::word(const std::string& id) const {
   return text;
 }
 
-std::string Words::kind(const std::string& kind) const {
+std::string Words::grade(const std::string& id) const {
+  const std::string code = "notice_grade_" + id;
+  return own_word(id).empty() && messages::find(code) != nullptr ? say(code) : word(id);
+}
+
+const rulelist::Rule* Words::rule_called(const std::string& kind) const {
   const rulelist::Rule* found = nullptr;
   int hearing = 0;
   for (const std::vector<rulelist::Rule>* rules : {&list_.positive, &list_.negative}) {
@@ -36,8 +43,13 @@ std::string Words::kind(const std::string& kind) const {
   }
   // What several rules hear is not what any one of them is called.
   const bool is_its_own = found != nullptr && (found->id == kind || (hearing == 1 && found->on.size() == 1));
-  if (!is_its_own || found->title.languages.empty()) return quoted(word(kind));
-  return quoted(title(found->title, kind));
+  return is_its_own && !found->title.languages.empty() ? found : nullptr;
+}
+
+std::string Words::kind(const std::string& kind) const {
+  if (std::string own = own_word(kind); !own.empty()) return quoted(own);
+  const rulelist::Rule* const rule = rule_called(kind);
+  return quoted(rule == nullptr ? word(kind) : title(rule->title, kind));
 }
 
 std::string Words::kinds(const std::vector<std::string>& kinds) const {

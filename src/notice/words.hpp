@@ -24,6 +24,10 @@ class Words {
   [[nodiscard]] std::string word(const std::string& id) const;
   /// The title of the rule that hears the kind, in quotes; else the kind's word.
   [[nodiscard]] std::string kind(const std::string& kind) const;
+  /// The rule by whose title a kind goes; null where several rules hear it, or none.
+  [[nodiscard]] const rulelist::Rule* rule_called(const std::string& kind) const;
+  /// `village` is a village, but as the grade of an honour that of the village.
+  [[nodiscard]] std::string grade(const std::string& id) const;
   [[nodiscard]] std::string kinds(const std::vector<std::string>& kinds) const;
   [[nodiscard]] std::string title(const rulelist::Text& title, const std::string& id) const;
   [[nodiscard]] std::string listed(const std::vector<std::string>& words) const;
@@ -53,6 +57,7 @@ class Words {
   [[nodiscard]] std::string subject() const { return word(list_.subject); }
 
  private:
+  [[nodiscard]] std::string own_word(const std::string& id) const;
   [[nodiscard]] std::string period(std::string_view prefix, PeriodKind kind) const;
 
   const rulelist::List& list_;
