@@ -31,6 +31,10 @@ void Builder::head() {
   content_.village = own("x-village");
   content_.phone = own("x-phone");
   content_.note = list_.note.in(words_.language());
+  content_.column_of_points = say("notice_column_points");
+  if (words_.has_own_unit() && words_.unit() != say("notice_unit")) {
+    content_.column_of_points = say("notice_column_unit", {content_.column_of_points, words_.unit()});
+  }
   content_.version = list_.version;
   content_.dates = words_.range(list_.effective);
   if (list_.base) {
@@ -145,7 +149,7 @@ void Builder::redemption() {
   section.title = say("notice_redemption");
   const auto add = [&](std::string line) { section.lines.push_back(std::move(line)); };
   for (const auto& [currency, amount] : found->value) {
-    add(say("notice_value", {words_.unit(), amount.to_string(), words_.word(currency)}));
+    add(say("notice_value", {words_.unit_of_one(), amount.to_string(), words_.word(currency)}));
   }
   if (found->above) add(say("notice_above", {words_.points(*found->above)}));
   if (found->suspend_below) add(say("notice_suspend_below", {words_.points(*found->suspend_below)}));

@@ -52,7 +52,7 @@ Provision Builder::closing(const rulelist::Closing& closing) const {
 }
 
 void Builder::obligation(const rulelist::Closing& closing, Provision& provision) const {
-  const std::string times = std::to_string(closing.at_least);
+  const std::string times = words_.times(closing.at_least);
   provision.figure = Words::signed_figure(words_.units(closing.points), false);
   const std::string code = closing.per_missing ? "notice_obligation_each" : "notice_obligation";
   provision.terms.insert(provision.terms.begin(), say(code, {words_.each(closing.at), words_.kinds(closing.on), times,

@@ -53,6 +53,7 @@ struct Content {
   std::string village;  ///< may be empty
   std::string note;
   std::string version, dates;
+  std::string column_of_points;  ///< its heading: with the unit, where points are called otherwise
   std::vector<std::pair<std::string, std::string>> facts;  ///< (what, figure): the head's few large figures
   std::vector<Section> sections;
   std::vector<std::string> sources;  ///< small print

@@ -68,6 +68,7 @@ class Html {
   }
 
   void add(const Content& content, std::size_t index) {
+    content_ = &content;
     put("<article class=\"sheet-").put(std::to_string(index)).put("\">\n<header>\n");
     element("h1", {}, content.title);
     if (!content.village.empty()) element("p", "village", content.village);
@@ -129,7 +130,7 @@ class Html {
     if (is_rules) put("<tr><th colspan=\"3\" class=\"aspect\">").text(aspect.title).put("</th></tr>\n");
     put("<tr><th class=\"number\">").text(say("notice_column_number")).put("</th><th>");
     text(say(is_rules ? "notice_column_provision" : "notice_column_closing")).put("</th><th class=\"figure\">");
-    text(say(is_rules ? "notice_column_points" : "notice_column_result")).put("</th></tr>\n</thead>\n");
+    text(is_rules ? content_->column_of_points : say("notice_column_result")).put("</th></tr>\n</thead>\n");
     if (!aspect.lines.empty()) {
       put("<tbody><tr class=\"first last\"><td colspan=\"3\">");
       lines(aspect.lines);
@@ -215,6 +216,7 @@ class Html {
   }
 
   Language language_;
+  const Content* content_ = nullptr;  ///< the one at work
   std::string out_;
 };
 

@@ -15,6 +15,8 @@ html { background: #ece7dc; }
 body { margin: 0; color: var(--ink); font: 11.5pt/1.55 "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC",
        "Microsoft YaHei", "Noto Sans", "Helvetica Neue", Arial, sans-serif; line-break: strict; overflow-wrap: anywhere;
        -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+html[lang=en] body { font-family: "Noto Sans", "DejaVu Sans", "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK SC",
+       sans-serif; }
 article { max-width: 210mm; margin: 8mm auto; padding: 14mm 15mm; background: var(--paper); box-shadow: 0 1px 6px #0003; }
 header { text-align: center; border-bottom: 3px double var(--red); padding-bottom: 4mm; margin-bottom: 5mm; }
 h1 { font-size: 27pt; line-height: 1.25; margin: 0 0 2mm; color: var(--red); font-weight: 900; letter-spacing: .02em;

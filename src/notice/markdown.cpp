@@ -29,6 +29,7 @@ class Markdown {
   explicit Markdown(Language language) : language_(language) {}
 
   void add(const Content& content) {
+    content_ = &content;
     if (!out_.empty()) out_.append("\n");
     paragraph("# " + escaped(content.title));
     if (!content.village.empty()) paragraph("**" + escaped(content.village) + "**");
@@ -55,7 +56,8 @@ class Markdown {
       const bool is_rules = section.tone != Section::Tone::plain;
       out_.append("| " + frame("notice_column_number", language_) + " | " +
                   frame(is_rules ? "notice_column_provision" : "notice_column_closing", language_) + " | " +
-                  frame(is_rules ? "notice_column_points" : "notice_column_result", language_) + " |\n|--:|---|--:|\n");
+                  (is_rules ? escaped(content_->column_of_points) : frame("notice_column_result", language_)) +
+                  " |\n|--:|---|--:|\n");
       for (const Provision& provision : aspect.provisions) add(provision);
       out_.push_back('\n');
     }
@@ -100,6 +102,7 @@ class Markdown {
   void paragraph(const std::string& text) { out_.append(text).append("\n\n"); }
 
   Language language_;
+  const Content* content_ = nullptr;  ///< the one at work
   std::string out_;
 };
 

@@ -275,6 +275,7 @@ std::string spaced(std::string_view text) {
     points.push_back(point.value);
     at += point.bytes;
   }
+  const auto is_of_date = [](char32_t c) { return c == U'年' || c == U'月' || c == U'日'; };
   const auto is_chinese = [](Script script) { return script == Script::character || script == Script::mark; };
   std::string out;
   Script last = Script::other;
@@ -282,8 +283,8 @@ std::string spaced(std::string_view text) {
     const Script here = script_of(points[at]);
     const Script next = at + 1 < points.size() ? script_of(points[at + 1]) : Script::other;
     if (points[at] == U' ' && is_chinese(last) && is_chinese(next)) continue;
-    const bool meets =
-        (last == Script::character && here == Script::latin) || (last == Script::latin && here == Script::character);
+    const bool meets = (last == Script::character && here == Script::latin && !is_of_date(points[at - 1])) ||
+                       (last == Script::latin && here == Script::character && !is_of_date(points[at]));
     if (meets) out.push_back(' ');
     expression::append_utf8(out, points[at]);
     last = here;

@@ -138,8 +138,7 @@ std::string Builder::repeat(const rulelist::Repeat& repeat) const {
 std::string Builder::limits(const std::vector<rulelist::Limit>& limits) const {
   std::string text;
   for (const rulelist::Limit& limit : limits) {
-    const std::string most =
-        limit.is_count ? say("notice_times", {std::to_string(limit.most)}) : words_.points_of_units(limit.most);
+    const std::string most = limit.is_count ? words_.times(limit.most) : words_.points_of_units(limit.most);
     const std::string who =
         limit.by_member ? say("notice_each_member") : say("notice_each_subject", {words_.subject()});
     text.append(text.empty() ? "" : say("notice_comma"));

@@ -69,12 +69,11 @@ std::string Words::listed(const std::vector<std::string>& words) const {
   return text;
 }
 
-std::string Words::unit() const {
+bool Words::has_own_unit() const {
   const bool is_plain =
       std::all_of(list_.unit.begin(), list_.unit.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   // A unit in Chinese characters is no English word, and the other way round.
-  const bool is_own = !list_.unit.empty() && (language_ == Language::zh) != is_plain;
-  return is_own ? list_.unit : say("notice_unit");
+  return !list_.unit.empty() && (language_ == Language::zh) != is_plain;
 }
 
 Figure Words::signed_figure(const std::string& magnitude, bool adds) {

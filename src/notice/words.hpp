@@ -38,12 +38,17 @@ class Words {
     return Number(Decimal{units, list_.decimals}).to_string();
   }
   [[nodiscard]] std::string points(const Number& points) const {
-    return say("notice_points", {points.to_string(), unit()});
+    return say("notice_points", {points.to_string(), points == Number(1) ? unit_of_one() : unit()});
   }
   [[nodiscard]] std::string points_of_units(std::int64_t amount) const {
-    return say("notice_points", {units(amount), unit()});
+    return points(Number(Decimal{amount, list_.decimals}));
   }
-  [[nodiscard]] std::string unit() const;
+  [[nodiscard]] std::string times(std::int64_t times) const {
+    return say(times == 1 ? "explain_time" : "explain_times", {std::to_string(times)});
+  }
+  [[nodiscard]] bool has_own_unit() const;
+  [[nodiscard]] std::string unit() const { return has_own_unit() ? list_.unit : say("notice_unit"); }
+  [[nodiscard]] std::string unit_of_one() const { return has_own_unit() ? list_.unit : say("notice_unit_of_one"); }
   [[nodiscard]] static Figure signed_figure(const std::string& magnitude, bool adds);
   [[nodiscard]] std::string date(Date date) const;
   [[nodiscard]] std::string range(const rulelist::DateRange& range) const;
