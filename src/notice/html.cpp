@@ -169,7 +169,13 @@ class Html {
   }
 
   void figure(const Figure& figure) {
-    put("<td class=\"figure ").put(sign_class(figure.sign)).put("\">").text(figure.text).put("</td>");
+    // `by formula` is no figure to be seen from afar.
+    const bool has_digits = figure.text.find_first_of("0123456789") != std::string::npos;
+    put("<td class=\"figure ")
+        .put(sign_class(figure.sign))
+        .put(has_digits ? "\">" : " words\">")
+        .text(figure.text)
+        .put("</td>");
   }
 
   void terms(const Provision& provision) {

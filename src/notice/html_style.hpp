@@ -52,6 +52,7 @@ td.figure, th.figure { width: 36mm; text-align: right; padding-right: 0; }
 td.figure { font-size: 15pt; line-height: 1.4; font-weight: 800; font-variant-numeric: tabular-nums; }
 tr.first td.figure { font-size: 21pt; line-height: 1.15; }
 td.figure.none { font-size: 12pt; font-weight: 700; }
+tr td.figure.words, tr.first td.figure.words { font-size: 12pt; line-height: 1.6; }
 .plus { color: var(--red); }
 .minus { color: var(--green); }
 .title { font-size: 13.5pt; font-weight: 700; line-height: 1.4; }
