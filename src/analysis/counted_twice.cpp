@@ -38,6 +38,14 @@ bool scores_wherever(const RuleView& other, const RuleView& view) {
   return is_heard && is_in_effect && is_true && its.score.form == rulelist::Score::Form::points && !its.repeat;
 }
 
+/// Is a group worth having for one rule?  For events that name the same act, and for a ladder, of which the highest
+/// counts.
+bool is_of_use_alone(const Rule& rule) {
+  using Form = rulelist::Score::Form;
+  const Form form = rule.score.form;
+  return !rule.exclusive->per || form == Form::grades || form == Form::bands || form == Form::range;
+}
+
 /// The other one came first and has set the mark; or it comes after and makes up the difference, with nothing in
 /// between that could keep it from doing so.
 bool is_always_below(const RuleView& view, const RuleView& other, bool other_is_first) {
@@ -89,6 +97,7 @@ void check_exclusive_groups(const BookView& book, std::size_t version, Findings&
   for (const auto& [name, members] : groups) {
     if (members.size() == 1) {
       const Rule& rule = *members.front()->rule;
+      if (is_of_use_alone(rule)) continue;
       findings.add("exclusive_group_of_one", rule.exclusive->place, {rule.id, name}, "hint_exclusive_group_of_one");
       continue;
     }

@@ -55,7 +55,7 @@ class LimitCheck {
     if (!stands_the_same_in_all_versions(view)) return false;
     for (const std::string* category : {&view.rule->category, static_cast<const std::string*>(nullptr)}) {
       const std::optional<Number> above = let_through(book_, category, view.rule->positive, limit.per, ignored_);
-      if (!above || Number(limit.most) <= *above) continue;
+      if (!above || above->is_zero() || Number(limit.most) <= *above) continue;
       findings_.add(
           category != nullptr ? "limit_wider_than_category" : "limit_wider_than_list", limit.place,
           {view.rule->id, points(Number(limit.most)), word_of(limit.per), points(*above), view.rule->category});
@@ -132,7 +132,7 @@ class LimitCheck {
     }
     if (category == nullptr || book_.versions().size() > 1) return;
     const std::optional<Number> above = let_through(book_, nullptr, limit.earn, limit.per, ignored_);
-    if (!above || Number(limit.most) <= *above) return;
+    if (!above || above->is_zero() || Number(limit.most) <= *above) return;
     findings_.add("category_limit_wider_than_list", limit.place,
                   {owner, points(Number(limit.most)), word_of(limit.per), points(*above)});
     ignored_.insert(&limit);

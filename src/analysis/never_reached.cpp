@@ -36,19 +36,6 @@ void check_bands(const RuleView& view, Findings& findings) {
   }
 }
 
-/// Times by magnitude beyond what the rule can give.
-void check_validity(const RuleView& view, Findings& findings) {
-  if (!view.rule->valid || !view.most) return;
-  const std::vector<rulelist::ValidityBand>& bands = view.rule->valid->bands;
-  for (std::size_t at = 0; at < bands.size(); ++at) {
-    Number units = bands[at].from;
-    for (int i = 0; i < view.list->decimals; ++i) units = units * 10;
-    if (units <= *view.most) continue;
-    findings.add("validity_never_reached", findings.below(view.rule->valid->place, "/bands/" + std::to_string(at)),
-                 {view.rule->id, bands[at].from.to_string(), points_text(*view.most, view.list->decimals)});
-  }
-}
-
 /// Is the rule's condition nothing but bounds on the quantity?
 bool is_about_quantity_alone(const RuleView& view) {
   if (view.cases.size() != 1 || view.cases.front().empty()) return false;
@@ -100,7 +87,6 @@ void check_never_reached(const BookView& book, std::size_t version, Findings& fi
     if (!view.can_score()) continue;
     if (view.rule->score.form == Form::grades) check_grades(view, findings);
     if (view.rule->score.form == Form::bands) check_bands(view, findings);
-    check_validity(view, findings);
   }
 }
 

@@ -15,7 +15,7 @@ namespace {
 bool is_limited_by_form(const RuleView& view) {
   const Rule& rule = *view.rule;
   if (!rule.limits.empty()) return true;
-  if (rule.exclusive && rule.exclusive->per && view.most) return true;
+  if (rule.exclusive && view.most) return true;
   if (rule.repeat && !rule.repeat->steps.empty() && rule.repeat->steps.back().is_zero()) return true;
   return rule.score.over && view.most;
 }
@@ -24,14 +24,24 @@ bool has_earn_limit(const std::vector<rulelist::SideLimit>& limits) {
   return std::any_of(limits.begin(), limits.end(), [](const rulelist::SideLimit& limit) { return limit.earn; });
 }
 
+bool is_unlimited(const RuleView& view) { return view.rule->positive && view.can_score() && !is_limited_by_form(view); }
+
 void check_unlimited(const List& list, std::span<const RuleView> rules, Findings& findings) {
   if (has_earn_limit(list.limits)) return;
-  for (const RuleView& view : rules) {
-    if (!view.rule->positive || !view.can_score() || is_limited_by_form(view)) continue;
-    const auto category = std::find_if(list.categories.begin(), list.categories.end(),
-                                       [&](const auto& each) { return each.id == view.rule->category; });
-    if (category != list.categories.end() && has_earn_limit(category->limits)) continue;
-    findings.add("no_limit", view.rule->place, {view.rule->id, view.rule->category}, "hint_no_limit");
+  for (const rulelist::Category& category : list.categories) {
+    if (has_earn_limit(category.limits)) continue;
+    std::vector<std::string> names;
+    Place first;
+    for (const RuleView& view : rules) {
+      if (view.rule->category != category.id || !is_unlimited(view)) continue;
+      if (names.empty()) first = view.rule->place;
+      names.push_back(view.rule->id);
+    }
+    if (names.size() == 1) findings.add("no_limit", first, {names.front(), category.id}, "hint_no_limit");
+    if (names.size() < 2) continue;
+    // Together, where the limit that they lack would stand: a long list of honours is one thing to decide, not thirty.
+    findings.add("no_limit_in_category", category.place, {category.id, std::to_string(names.size()), listed(names)},
+                 "hint_no_limit_in_category");
   }
 }
 

@@ -37,8 +37,6 @@ std::span<const Entry> analysis_messages() noexcept {
        "`{0}` 的等次 `{1}` 永远用不到：条件不放过任何这一等次的事件"},
       {"band_never_reached", "the band of `{0}` from {1} can never count: no quantity that the rule takes lies in it",
        "`{0}` 从 {1} 起的一档永远用不到：规则能计的数量都不在这一档"},
-      {"validity_never_reached", "the band from {1} can never count: `{0}` gives at most {2} at once",
-       "从 {1} 起的一档永远用不到：`{0}` 一次最多 {2} 分"},
       {"hint_never_reached", "widen the condition, or leave this out", "请放宽条件，或删去这一项"},
       {"level_never_reached", "the level `{1}` of `{0}` is never given: whoever meets it meets `{2}` before it",
        "`{0}` 的等级 `{1}` 永远评不上：够得上它的都先够得上 `{2}`"},
@@ -74,8 +72,14 @@ std::span<const Entry> analysis_messages() noexcept {
        "类别 `{0}` 每个 `{2}` {1} 分的上限，比整个清单的上限 {3} 还宽"},
       {"no_limit", "`{0}` has no limit: neither the rule, its category `{1}` nor the list bounds what it gives",
        "`{0}` 没有上限：规则本身、类别 `{1}` 和整个清单都没有限制，可以刷分"},
+      {"no_limit_in_category",
+       "{1} rules of the category `{0}` have no limit: neither they, it nor the list bounds what they give: {2}",
+       "类别 `{0}` 有 {1} 条规则没有上限：规则本身、类别和整个清单都没有限制，可以刷分：{2}"},
       {"hint_no_limit", "add a limit, e.g. `\"limits\": [{\"per\": \"month\", \"points\": 20}]`",
        "请加上限，如 `\"limits\": [{\"per\": \"month\", \"points\": 20}]`"},
+
+      {"hint_no_limit_in_category", "add a limit, e.g. `\"limits\": [{\"per\": \"month\", \"earn\": 20}]` here",
+       "请在这里加上限，如 `\"limits\": [{\"per\": \"month\", \"earn\": 20}]`"},
 
       // What protects households and the village.
       {"counted_twice", "an event of the kind `{1}` can count for `{0}` and for {2} as well",
