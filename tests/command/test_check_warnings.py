@@ -252,10 +252,9 @@ class Promises(CheckTest):
                 name = Path(warning["file"]).name
                 changed = json.loads(json.dumps(village.lists))
                 holder, key = pointed_at(changed[name], warning["pointer"])
-                if code == "grade_never_reached":
-                    holder[key] = 77
-                else:
-                    holder[key]["points"] = 77
+                if code == "band_never_reached":
+                    holder, key = holder[key], "points"
+                holder[key] = 0 if holder[key] not in (0, "0") else 4
                 self.assertEqual(village.tables(changed), tables, warning)
             elif code == "level_never_reached":
                 self.assertEqual(village.tables(village.without(warning)), tables, warning)

@@ -30,8 +30,8 @@ TEST_CASE("limits of a rule that never bind", "[analysis]") {
   CHECK(with_limits(R"({"per": "month", "points": 20}, {"per": "year", "points": 239})").empty());
   CHECK(with_limits(R"({"per": "year", "points": 20}, {"per": "month", "points": 20})") == second);
   CHECK(with_limits(R"({"per": "year", "points": 20}, {"per": "month", "points": 19})").empty());
-  CHECK(with_limits(R"({"per": "month", "count": 2}, {"per": "month", "points": 10})") == second);
-  CHECK(with_limits(R"({"per": "month", "count": 2}, {"per": "month", "points": 9.9})").empty());
+  CHECK(with_limits(R"({"per": "quarter", "count": 2}, {"per": "month", "points": 10})") == second);
+  CHECK(with_limits(R"({"per": "quarter", "count": 2}, {"per": "month", "points": 9.9})").empty());
   CHECK(with_limits(R"({"per": "month", "points": 20, "by": "member"}, {"per": "year", "points": 240})").empty());
   CHECK(with_limits(R"({"per": "month", "points": 20}, {"per": "year", "points": 240, "by": "member"})") == second);
   // A week lies in two months, a month in six weeks.
@@ -69,10 +69,14 @@ TEST_CASE("limits that the form of the rule keeps", "[analysis]") {
 
 TEST_CASE("counts that never bind", "[analysis]") {
   const Codes second = {"count_limit_never_binds /positive/0/limits/1"};
-  CHECK(with_limits(R"({"per": "month", "points": 20}, {"per": "month", "count": 4})") == second);
-  CHECK(with_limits(R"({"per": "month", "points": 21}, {"per": "month", "count": 4})").empty());
-  CHECK(with_limits(R"({"per": "month", "points": 20}, {"per": "month", "count": 4})", R"("score": {"range": [1, 5]})")
-            .empty() == false);  // 4 times 5 is 20: the points never bind
+  // Of points and a count in one period one is always too many where every event gives the same.
+  CHECK(with_limits(R"({"per": "month", "points": 24}, {"per": "month", "count": 5})") == second);
+  CHECK(with_limits(R"({"per": "month", "points": 26}, {"per": "month", "count": 5})") ==
+        Codes{"limit_never_binds /positive/0/limits/0"});
+  CHECK(with_limits(R"({"per": "month", "points": 24}, {"per": "quarter", "count": 5})").empty());
+  CHECK(with_limits(R"({"per": "month", "points": 20}, {"per": "quarter", "count": 12})") == second);
+  CHECK(with_limits(R"({"per": "month", "points": 20}, {"per": "month", "count": 4})",
+                    R"("score": {"range": [1, 5]})") == Codes{"limit_never_binds /positive/0/limits/0"});
   CHECK(with_limits(R"({"per": "month", "points": 19}, {"per": "month", "count": 4})", R"("score": {"range": [1, 5]})")
             .empty());
   CHECK(with_limits(R"({"per": "month", "count": 2}, {"per": "year", "count": 24})") == second);

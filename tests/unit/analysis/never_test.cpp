@@ -67,7 +67,7 @@ TEST_CASE("conditions that can never be true", "[analysis]") {
            "min(event.quantity, 3) > 3",
            "max(event.quantity, 3) < 3",
            "mod(event.quantity, 7) >= 7",
-           "floor(event.extra) > 2 && ceil(event.extra) < 2",
+           "floor(event.extra) > 2 && floor(event.extra) < 3",
            "(event.night ? 1 : 2) > 2",
            "event.night && (event.night ? event.quantity > 3 : true) && event.quantity < 2",
            "(event.level == \"a\" || event.level == \"b\") && event.level == \"c\"",
@@ -142,7 +142,7 @@ TEST_CASE("very long conditions are left open", "[analysis]") {
   for (int i = 0; i < 60; ++i) when = "(" + when + ") == event.night";
   CHECK(with_condition(when).empty());
   std::string alternatives = "event.quantity == 0";
-  for (int i = 1; i < 200; ++i) alternatives += " || event.quantity == " + std::to_string(i);
+  for (int i = 1; i < 150; ++i) alternatives += " || event.quantity == " + std::to_string(i);
   CHECK(with_condition("(" + alternatives + ") && event.quantity > 500").empty());
 }
 
@@ -157,21 +157,20 @@ TEST_CASE("scores that always come out as 0", "[analysis]") {
   for (const std::string score :
        {R"({"points": 0})", R"({"points": 0.04})", R"({"rate": 0})", R"({"grades": {"x": 0}})",
         R"({"bands": [{"from": 0, "points": 0}]})", R"({"range": [0, 0]})", R"({"marginal": [{"rate": 0}]})",
-        R"({"formula": "0 * event.quantity"})", R"({"formula": "min(0, event.quantity)"})
-    "}) {
-        INFO(score);
-  CHECK(with_rule("\"score\": " + score) == zero);
-}
-CHECK(with_rule(R"("score": {"points": 5}, "repeat": {"per": "year", "steps": [0, 0]})") == zero);
-for (const std::string score : {R"({"points": 0.05})", R"({"grades": {"x": 0, "y": 1}})", R"({"rate": 0.001})",
-                                R"({"formula": "event.quantity - 2"})", R"({"range": [0, 1]})"}) {
-  INFO(score);
-  CHECK(with_rule("\"score\": " + score).empty());
-}
-// A veto is worth a rule that takes nothing.
-given::Parts parts;
-parts.negative = rule("n", R"("score": {"points": 0}, "veto": {"for": "year", "block": true})");
-CHECK(warnings(parts).empty());
+        R"({"formula": "0 * event.quantity"})", R"({"formula": "min(0, event.quantity) * 2"})"}) {
+    INFO(score);
+    CHECK(with_rule("\"score\": " + score) == zero);
+  }
+  CHECK(with_rule(R"("score": {"points": 5}, "repeat": {"per": "year", "steps": [0, 0]})") == zero);
+  for (const std::string score : {R"({"points": 0.05})", R"({"grades": {"x": 0, "y": 1}})", R"({"rate": 0.001})",
+                                  R"({"formula": "event.quantity - 2"})", R"({"range": [0, 1]})"}) {
+    INFO(score);
+    CHECK(with_rule("\"score\": " + score).empty());
+  }
+  // A veto is worth a rule that takes nothing.
+  given::Parts parts;
+  parts.negative = rule("n", R"("score": {"points": 0}, "veto": {"for": "year", "block": true})");
+  CHECK(warnings(parts).empty());
 }
 
 TEST_CASE("limits of 0", "[analysis]") {
@@ -195,7 +194,8 @@ TEST_CASE("grades and bands that nothing reaches", "[analysis]") {
   CHECK(with_rule(R"("score": {"bands": [{"from": -5, "points": 1}, {"from": 0, "points": 3}]})") ==
         Codes{"band_never_reached /positive/0/score/bands/0"});
   // What adds up passes every band.
-  CHECK(with_condition("event.quantity < 10", R"("score": {"over": {"per": "year"}, "bands": [{"from": 0, "points": 1},
+  CHECK(with_condition("event.quantity < 10",
+                       R"("limits": [], "score": {"over": {"per": "year"}, "bands": [{"from": 0, "points": 1},
       {"from": 10, "points": 3}]})")
             .empty());
 }
