@@ -11,11 +11,18 @@ using rulelist::Rule;
 
 namespace {
 
+/// Events that name no act stand alone, so a group by act bounds nothing unless the condition asks for one.
+bool requires_act(const RuleView& view) {
+  return std::all_of(view.situations.begin(), view.situations.end(), [](const Situation& situation) {
+    return situation.is_there({expression::Source::event_act, 0});
+  });
+}
+
 /// Is there anything in the rule itself that ends what a household can get by doing the same again?
 bool is_limited_by_form(const RuleView& view) {
   const Rule& rule = *view.rule;
   if (!rule.limits.empty()) return true;
-  if (rule.exclusive && view.most) return true;
+  if (rule.exclusive && view.most && (rule.exclusive->per || requires_act(view))) return true;
   if (rule.repeat && !rule.repeat->steps.empty() && rule.repeat->steps.back().is_zero()) return true;
   return rule.score.over && view.most;
 }

@@ -51,6 +51,11 @@ bool Situation::assume(const Case& demands) {
   return is_possible_;
 }
 
+bool Situation::is_there(Input input) const {
+  const auto known = presence_.find(key_of(input));
+  return known != presence_.end() && known->second;
+}
+
 ValueSet Situation::values_of(Input input, Type type) const {
   const auto known = values_.find(key_of(input));
   return known == values_.end() ? set_of(type) : known->second;

@@ -19,6 +19,8 @@ class Situation {
   void bound(expression::Input input, const ValueSet& values);
   /// Adds what has to hold; false where that cannot be. (Where it can, that may still be unnoticed.)
   [[nodiscard]] bool assume(const Case& demands);
+  /// Does a name certainly have a value?
+  [[nodiscard]] bool is_there(expression::Input input) const;
   [[nodiscard]] bool is_possible() const noexcept { return is_possible_; }
 
   [[nodiscard]] ValueSet values_of(expression::Input input, expression::Type type) const;

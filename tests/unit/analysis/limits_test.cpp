@@ -153,7 +153,11 @@ TEST_CASE("positive rules without any limit", "[analysis]") {
   CHECK(with_limits("", R"("score": {"points": 5}, "repeat": {"per": "year", "steps": [1, 0.5]})") == none);
   CHECK(with_limits("", R"("score": {"rate": 5}, "exclusive": {"group": "g", "per": "act"})") == none);
   CHECK(with_limits("", R"("score": {"points": 5}, "repeat": {"per": "year", "steps": [1, 0]})").empty());
-  CHECK(with_limits("", R"("score": {"points": 5}, "exclusive": {"group": "g", "per": "act"})").empty());
+  // Without an act each event stands alone.
+  const std::string by_act = R"("score": {"points": 5}, "exclusive": {"group": "g", "per": "act"})";
+  CHECK(with_limits("", by_act) == none);
+  CHECK(with_limits("", by_act + R"(, "when": "has(event.act) && event.night")").empty());
+  CHECK(with_limits("", by_act + R"(, "when": "has(event.act) || event.night")") == none);
   CHECK(with_limits("", R"("score": {"grades": {"x": 5}}, "exclusive": {"group": "g", "per": "year"})").empty());
   CHECK(with_limits("", R"("score": {"bands": [{"from": 0, "points": 5}], "over": {"per": "year"}})").empty());
   CHECK(with_limits(R"({"per": "day", "count": 1, "by": "member"})").empty());

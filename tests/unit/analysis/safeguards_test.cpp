@@ -69,7 +69,8 @@ TEST_CASE("exclusive groups", "[analysis]") {
   CHECK(warnings(parts) == Codes{"exclusive_group_of_one /positive/0/exclusive"});
   parts.positive = rule("a", R"("limits": [], "score": {"grades": {"x": 5, "y": 2}})" + group);
   CHECK(warnings(parts).empty());
-  parts.positive = rule("a", R"("limits": [], "score": {"points": 5}, "exclusive": {"group": "g", "per": "act"})");
+  const std::string by_act = R"("limits": [], "score": {"points": 5}, "exclusive": {"group": "g", "per": "act"})";
+  parts.positive = rule("a", by_act + ", \"when\": \"has(event.act)\"");
   CHECK(warnings(parts).empty());
 
   const std::string free = R"("limits": [], )";
