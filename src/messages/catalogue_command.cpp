@@ -123,9 +123,13 @@ std::span<const Entry> command_messages() noexcept {
       {"help_evaluate_out", "the folder for the seven tables", "写七张表的文件夹"},
       {"help_evaluate_profile", "tell how long each stage took", "显示各阶段用时"},
 
-      {"help_check", "check rule lists: every mistake at once, with its place", "检查规则清单：一次列出所有错误和位置"},
+      {"help_check",
+       "check rule lists: every mistake at once, with its place; without mistakes, what is worth a second look",
+       "检查规则清单：一次列出所有错误和位置；没有错误时列出值得再看一看的地方"},
       {"help_check_example", "Example:\n  pointsbank check rules.json", "示例：\n  pointsbank check rules.json"},
       {"help_check_rule_lists", "rule lists; versions of one book together", "规则清单；同一套规则的各版本一起给出"},
+      {"help_check_strict", "end with 2 where there are warnings too", "有警告时也以 2 结束"},
+      {"help_check_json", "as JSON, one object a line, with codes", "输出 JSON，每行一个对象，含代码"},
 
       {"help_test", "run the examples that rule lists carry", "运行规则清单自带的示例"},
       {"help_test_example", "Example:\n  pointsbank test rules.json", "示例：\n  pointsbank test rules.json"},

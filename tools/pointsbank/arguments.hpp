@@ -46,6 +46,8 @@ struct ExplainArguments {
 
 struct CheckArguments {
   std::vector<Path> files;
+  bool strict = false;  ///< warnings too are wrong
+  bool json = false;
 };
 
 struct TestArguments {

@@ -36,6 +36,8 @@ inline constexpr std::array<OptionEntry, 2> evaluate_options{
 inline constexpr std::array<OptionEntry, 3> explain_options{
     {{"--household", Takes::text, "ID"}, {"--event", Takes::text, "ID"}, {"--json", Takes::nothing, ""}}};
 inline constexpr std::array<OptionEntry, 1> list_options{{{"rule_lists", Takes::file, "", true, true}}};
+inline constexpr std::array<OptionEntry, 2> check_options{
+    {{"--strict", Takes::nothing, ""}, {"--json", Takes::nothing, ""}}};
 inline constexpr std::array<OptionEntry, 3> expression_options{
     {{"expression", Takes::text, "", true}, {"--subject", Takes::text, "JSON"}, {"--event", Takes::text, "JSON"}}};
 inline constexpr std::array<OptionEntry, 6> generate_options{{{"--rules", Takes::file, "FILE", true, true},
@@ -60,7 +62,7 @@ struct CommandEntry {
   std::array<std::span<const OptionEntry>, 2> options;
 };
 inline constexpr std::array<CommandEntry, 9> commands{{{"evaluate", {data_options, evaluate_options}},
-                                                       {"check", {list_options, {}}},
+                                                       {"check", {list_options, check_options}},
                                                        {"test", {list_options, {}}},
                                                        {"explain", {explain_options, data_options}},
                                                        {"expression", {expression_options, {}}},

@@ -182,7 +182,7 @@ void check_words(const CommandEntry& command, const Words& words) {
 Command read_words(const CommandEntry& command, const Words& words) {
   const Name name = command.name;
   if (name == "evaluate") return EvaluateArguments{data_arguments(words), words.path("--out"), words.has("--profile")};
-  if (name == "check") return CheckArguments{words.paths("rule_lists")};
+  if (name == "check") return CheckArguments{words.paths("rule_lists"), words.has("--strict"), words.has("--json")};
   if (name == "test") return TestArguments{words.paths("rule_lists")};
   if (name == "explain") return explain_arguments(words);
   if (name == "generate") return generate_arguments(words);
