@@ -51,6 +51,15 @@ struct TestArguments {
   std::vector<Path> files;
 };
 
+struct ExposureArguments {
+  std::vector<Path> files;
+  std::uint64_t households = 1;
+  std::optional<std::uint32_t> members;
+  Date from = Date::always();
+  Date to = Date::never();
+  bool json = false;
+};
+
 struct ExpressionArguments {
   std::string text;
   std::string subject;
@@ -72,7 +81,7 @@ struct PrintArguments {
 };
 
 using Command = std::variant<PrintArguments, EvaluateArguments, ExplainArguments, CheckArguments, TestArguments,
-                             ExpressionArguments, GenerateArguments>;
+                             ExposureArguments, ExpressionArguments, GenerateArguments>;
 
 struct Arguments {
   Language language = Language::en;
