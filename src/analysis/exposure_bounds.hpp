@@ -121,6 +121,7 @@ class Bounds {
   [[nodiscard]] std::optional<Number> copies(bool by_member) const;
   [[nodiscard]] Date constant_until(Date day) const;
   [[nodiscard]] Span forfeitable(Span span) const;
+  [[nodiscard]] static Span not_too_long(Span span);
 
   const program::Program& program_;
   program::Account account_;

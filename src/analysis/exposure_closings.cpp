@@ -119,15 +119,22 @@ Span Bounds::forfeitable(Span span) const {
   return result.within(days_of(program_));
 }
 
+/// All that was ever earned: over more than a few decades only what is limited for good is bounded, and the sum over
+/// every period would take long.
+Span Bounds::not_too_long(Span span) {
+  constexpr std::int32_t most_days = 40 * 366;
+  return span.to.days - std::int64_t{span.from.days} > most_days ? Span{span.from, Date::never()} : span;
+}
+
 Total Bounds::forfeits(Span span) {
   const Span days = forfeitable(span);
-  return days.is_empty() ? Total{} : earned(days);
+  return days.is_empty() ? Total{} : earned(not_too_long(days));
 }
 
 Total Bounds::forfeits_of_before(Span span) {
   const Span days = forfeitable(span);
   if (days.is_empty() || span.from <= days.from) return {};
-  return earned({days.from, span.from - 1});
+  return earned(not_too_long({days.from, span.from - 1}));
 }
 
 Total Bounds::resets(Span span) const {
