@@ -83,7 +83,11 @@ std::vector<int> Periods::signature(PeriodKind kind, Span span) const {
 }
 
 std::vector<Span> Periods::of(PeriodKind kind) const {
-  if (kind == PeriodKind::ever) return {window_};
+  if (kind == PeriodKind::ever) {
+    // Over more than a few centuries a sum over every period would take long; without end it is no smaller.
+    const bool is_long = window_.to.days - std::int64_t{window_.from.days} > days_of_400_years;
+    return {{window_.from, is_long ? Date::never() : window_.to}};
+  }
   const Date latest = Date::of(9999, 12, 31);
   const Date end =
       std::min(window_.to, std::min(latest, std::max(changes_.back(), window_.from) + days_of_400_years));
@@ -93,6 +97,10 @@ std::vector<Span> Periods::of(PeriodKind kind) const {
     const Span period{first_day(kind, day), last_day(kind, day)};
     const Span span = period.within(window_);
     day = period.to + 1;
+    // After 400 steady years all has been seen until the next change.
+    const auto change = std::upper_bound(changes_.begin(), changes_.end(), span.from);
+    if (change != changes_.end() && span.from.days - std::int64_t{steady_since(span.from).days} > days_of_400_years + 800)
+      day = std::max(day, first_day(kind, *change - 1));
     const Date back = looks_back_ ? first_day(PeriodKind::year, first_day(PeriodKind::week, span.from)) : span.from;
     const bool is_steady = span.from == period.from && span.to == period.to && back >= window_.from &&
                            steady_since(std::max(back, changes_.front())) == steady_since(span.to);
