@@ -16,6 +16,8 @@ using expression::Source;
 using expression::Value;
 using Form = rulelist::Score::Form;
 
+constexpr std::string_view any_text = "a";
+
 struct Candidate {
   Value value;
   std::string text;  ///< of the cell; empty: absent
@@ -130,7 +132,7 @@ class Search {
     for (const std::string& text : texts_) {
       if (!text.empty()) candidates.push_back({std::string_view(text), text});
     }
-    candidates.push_back({std::string_view("a"), "a"});
+    candidates.push_back({any_text, std::string(any_text)});
     return candidates;
   }
 
@@ -265,6 +267,7 @@ class Search {
     for (const Choice& choice : choices_) {
       const Candidate& candidate = choice.candidates[choice.chosen];
       if (candidate.text.empty()) continue;
+      if (choice.input.source == Source::event_act && candidate.text == any_text) continue;  // any act: one of its own
       if (choice.column == "minute" && choice.input.source == Source::event_minute) {
         made.minute = static_cast<int>(std::get<Number>(candidate.value).small_numerator());
       } else {

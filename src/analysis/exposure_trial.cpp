@@ -161,7 +161,7 @@ class Trials {
         cells.emplace_back(program_.format.subject, household);
         cells.emplace_back("kind", rule.model->on.front());
         cells.emplace_back("at", keep(moment(day, recipe.minute)));
-        if (rule.exclusive != program::none && !recipe.event.contains("act")) cells.emplace_back("act", cells.front().second);
+        if (!recipe.event.contains("act")) cells.emplace_back("act", cells.front().second);
         const bool has_member = options_.members && *options_.members > 0 && !recipe.event.contains("member");
         if (has_member && i % (std::int64_t{*options_.members} + 1) != 0)
           cells.emplace_back("member", keep("m" + std::to_string(i % (std::int64_t{*options_.members} + 1))));
