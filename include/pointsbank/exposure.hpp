@@ -41,9 +41,9 @@ enum class Unbounded : std::uint8_t {
 
 /// Whether a household was found that gets the bound.
 enum class Reach : std::uint8_t {
-  reached,     ///< one was evaluated that gets exactly this
-  not_found,   ///< the best that was found is `found`: the bound may be too wide
-  not_tried,   ///< it depends on other households (rankings), or it was too long to try
+  reached,    ///< one was evaluated that gets exactly this
+  not_found,  ///< the best that was found is `found`: the bound may be too wide
+  not_tried,  ///< it depends on other households (rankings), or it was too long to try
 };
 
 /// One side of what a household can get in a period of one kind.
@@ -69,9 +69,9 @@ struct ExposureCell {
 struct ExposureRow {
   enum class Scope : std::uint8_t { rule, category, base, closing, forfeits, positive, negative, whole };
   Scope scope = Scope::rule;
-  std::string id;        ///< of a rule, category or closing
-  std::string category;  ///< of a rule: where it stood last
-  std::string zh, en;    ///< its title; may be empty
+  std::string id;                   ///< of a rule, category or closing
+  std::string category;             ///< of a rule: where it stood last
+  std::string zh, en;               ///< its title; may be empty
   std::vector<ExposureCell> cells;  ///< by Exposure::periods
 };
 
@@ -93,8 +93,8 @@ struct Exposure {
   std::uint64_t households = 1;
   std::optional<std::uint32_t> members;
   int decimals = 0;
-  std::vector<PeriodKind> periods;  ///< month, year, and what the rule book uses; `ever`: all days looked at
-  std::vector<ExposureRow> rows;    ///< rules by category, categories, base, closings, forfeits, lists, the whole
+  std::vector<PeriodKind> periods;   ///< month, year, and what the rule book uses; `ever`: all days looked at
+  std::vector<ExposureRow> rows;     ///< rules by category, categories, base, closings, forfeits, lists, the whole
   std::vector<ExposureMoney> money;  ///< empty where the rule book gives points no value
 };
 

@@ -28,8 +28,7 @@ class Calculator {
     if (window_.is_empty()) {
       const Span days = days_of(program_);
       throw UsageError("the rules are in effect from " + days.from.to_string() + " to " + days.to.to_string() +
-                       "; no day of that lies between " + options.from.to_string() + " and " +
-                       options.to.to_string());
+                       "; no day of that lies between " + options.from.to_string() + " and " + options.to.to_string());
     }
   }
 

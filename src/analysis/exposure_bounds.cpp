@@ -75,9 +75,7 @@ Bounds::Instance Bounds::make_instance(const program::Rule& rule) const {
   made.active = {rule.effective.from, rule.effective.to};
   made.counts = rule.account == program::Account::both || rule.account == account_;
   made.magnitude = largest_magnitude(rule);
-  const auto rounded = [&](const Number& points) {
-    return points.rounded_units(program_.decimals, program_.rounding);
-  };
+  const auto rounded = [&](const Number& points) { return points.rounded_units(program_.decimals, program_.rounding); };
   Number step(1);
   if (rule.repeat) step = *std::max_element(rule.repeat->steps.begin(), rule.repeat->steps.end());
   if (step.is_zero()) {
@@ -385,6 +383,17 @@ Total Bounds::by_parts(Node node, Span span, PeriodKind kind) {
   return sum;
 }
 
+/// The sum over the days between which something takes effect or ends: a limit of one version holds there by itself.
+Total Bounds::by_changes(Node node, Span span) {
+  Total sum;
+  for (Date day = span.from; sum.is_bounded && day <= span.to;) {
+    const Date end = std::min(constant_until(day), span.to);
+    sum.add(most(node, {day, end}));
+    day = end + 1;
+  }
+  return sum;
+}
+
 Total Bounds::most(Node node, Span span) {
   const std::vector<Index> at_work = active(node, span);
   if (at_work.empty()) return {};
@@ -406,6 +415,7 @@ Total Bounds::most(Node node, Span span) {
     for (const PeriodKind kind : nodes_[node].kinds) {
       if (!span.lies_in_one(kind)) least.keep_least(by_parts(node, span, kind));
     }
+    if (constant_until(span.from) < span.to) least.keep_least(by_changes(node, span));
   }
   known_[key] = least;
   return least;

@@ -60,7 +60,9 @@ class Bounds {
 
   using Node = std::size_t;
   [[nodiscard]] Node rule(program::Index source, bool positive) const { return rules_.at({source, positive}); }
-  [[nodiscard]] bool has_rule(program::Index source, bool positive) const { return rules_.contains({source, positive}); }
+  [[nodiscard]] bool has_rule(program::Index source, bool positive) const {
+    return rules_.contains({source, positive});
+  }
   [[nodiscard]] Node category(const std::string& id, bool positive) { return categories_.at({id, positive}); }
   [[nodiscard]] bool has_category(const std::string& id, bool positive) const {
     return categories_.contains({id, positive});
@@ -85,20 +87,20 @@ class Bounds {
 
  private:
   struct Parts {
-    std::vector<program::Index> rules;            ///< instances: a rule of one version each
-    std::vector<std::vector<Node>> partitions;    ///< each one: nodes that hold all instances together, once
-    std::optional<PeriodKind> highest_only;       ///< an exclusive group by period
-    std::vector<PeriodKind> kinds;                ///< periods that matter to it, `ever` left out
-    std::vector<PeriodKind> count_kinds;          ///< those of its count limits
+    std::vector<program::Index> rules;          ///< instances: a rule of one version each
+    std::vector<std::vector<Node>> partitions;  ///< each one: nodes that hold all instances together, once
+    std::optional<PeriodKind> highest_only;     ///< an exclusive group by period
+    std::vector<PeriodKind> kinds;              ///< periods that matter to it, `ever` left out
+    std::vector<PeriodKind> count_kinds;        ///< those of its count limits
     bool is_rule = false;
   };
   /// The largest rounded magnitude of one occurrence, in units, with the largest step; none: without bound.
   struct Instance {
     Span active;
-    std::optional<Number> largest;       ///< with `repeat`
-    std::optional<Number> magnitude;     ///< without, in points
-    std::optional<Number> total;         ///< of `over`, in units
-    bool counts = false;                 ///< does it post on this account?
+    std::optional<Number> largest;    ///< with `repeat`
+    std::optional<Number> magnitude;  ///< without, in points
+    std::optional<Number> total;      ///< of `over`, in units
+    bool counts = false;              ///< does it post on this account?
   };
 
   [[nodiscard]] Instance make_instance(const program::Rule& rule) const;
@@ -116,6 +118,7 @@ class Bounds {
   [[nodiscard]] std::optional<Number> limit(const std::vector<program::Index>& active, Span span, bool is_count) const;
   [[nodiscard]] std::optional<Number> occurrences(Node node, Span span);
   [[nodiscard]] Unbounded why(const std::vector<program::Index>& active, bool has_occurrences) const;
+  [[nodiscard]] Total by_changes(Node node, Span span);
   [[nodiscard]] Total by_parts(Node node, Span span, PeriodKind kind);
   [[nodiscard]] std::vector<program::Index> active(Node node, Span& span) const;
   [[nodiscard]] std::optional<Number> copies(bool by_member) const;

@@ -139,8 +139,7 @@ Total Bounds::forfeits_of_before(Span span) {
 
 Total Bounds::resets(Span span) const {
   Total sum;
-  for (Index source = 0; source < program_.sources.size(); ++source)
-    sum.add(closing(source, Kind::reset, false, span));
+  for (Index source = 0; source < program_.sources.size(); ++source) sum.add(closing(source, Kind::reset, false, span));
   return sum;
 }
 

@@ -89,8 +89,7 @@ std::vector<Span> Periods::of(PeriodKind kind) const {
     return {{window_.from, is_long ? Date::never() : window_.to}};
   }
   const Date latest = Date::of(9999, 12, 31);
-  const Date end =
-      std::min(window_.to, std::min(latest, std::max(changes_.back(), window_.from) + days_of_400_years));
+  const Date end = std::min(window_.to, std::min(latest, std::max(changes_.back(), window_.from) + days_of_400_years));
   std::vector<Span> found;
   std::map<std::vector<int>, std::size_t> like;
   for (Date day = window_.from; day <= end;) {
@@ -99,7 +98,8 @@ std::vector<Span> Periods::of(PeriodKind kind) const {
     day = period.to + 1;
     // After 400 steady years all has been seen until the next change.
     const auto change = std::upper_bound(changes_.begin(), changes_.end(), span.from);
-    if (change != changes_.end() && span.from.days - std::int64_t{steady_since(span.from).days} > days_of_400_years + 800)
+    if (change != changes_.end() &&
+        span.from.days - std::int64_t{steady_since(span.from).days} > days_of_400_years + 800)
       day = std::max(day, first_day(kind, *change - 1));
     const Date back = looks_back_ ? first_day(PeriodKind::year, first_day(PeriodKind::week, span.from)) : span.from;
     const bool is_steady = span.from == period.from && span.to == period.to && back >= window_.from &&

@@ -75,9 +75,7 @@ class Walk {
   [[nodiscard]] Range of(NodeId node) const { return ranges_[node]; }
 
  private:
-  [[nodiscard]] Range operand(const Node& node, std::size_t at) const {
-    return ranges_[tree_.operands_of(node)[at]];
-  }
+  [[nodiscard]] Range operand(const Node& node, std::size_t at) const { return ranges_[tree_.operands_of(node)[at]]; }
 
   [[nodiscard]] Range of(const Node& node) const {
     switch (node.kind) {
@@ -121,8 +119,9 @@ class Walk {
     };
     if (name == "floor") return each([](const Number& end) { return end.floor(); });
     if (name == "ceil") return each([](const Number& end) { return end.ceil(); });
-    if (name == "round") return {first.least ? End(first.least->floor()) : End(),  // never beyond the whole numbers
-                                 first.most ? End(first.most->ceil()) : End()};
+    if (name == "round")
+      return {first.least ? End(first.least->floor()) : End(),  // never beyond the whole numbers
+              first.most ? End(first.most->ceil()) : End()};
     if (name == "abs") return of_absolute(first);
     if (name == "mod") {
       const Range by = operand(node, 1);

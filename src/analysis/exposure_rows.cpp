@@ -39,8 +39,8 @@ void add_categories(const program::Program& program, std::vector<Subject>& subje
   }
   std::vector<Subject> rules;
   for (const program::Rule& rule : program.rules) {
-    const bool is_known = std::any_of(rules.begin(), rules.end(),
-                                      [&](const Subject& subject) { return subject.source == rule.source; });
+    const bool is_known =
+        std::any_of(rules.begin(), rules.end(), [&](const Subject& subject) { return subject.source == rule.source; });
     if (!is_known) rules.push_back(of_rule(program, rule.source));
   }
   for (const std::string& id : ids) {

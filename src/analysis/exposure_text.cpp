@@ -57,8 +57,8 @@ class Telling {
   Telling(const Exposure& exposure, Language language) : exposure_(exposure), language_(language) {}
 
   std::string tell() {
-    text_ = sentence("exposure_title", {title(exposure_.id, exposure_.zh, exposure_.en), exposure_.from.to_string(),
-                                        end()});
+    text_ = sentence("exposure_title",
+                     {title(exposure_.id, exposure_.zh, exposure_.en), exposure_.from.to_string(), end()});
     line("exposure_about");
     if (exposure_.members) line("exposure_members", {std::to_string(*exposure_.members)});
     text_.append("\n\n");
@@ -186,9 +186,8 @@ class Telling {
         text_.append("  ").append(kind_word(exposure_.periods[i]));
         if (amount.is_bounded) {
           text_.append(sentence("exposure_amount", {amount.money.to_string(), amount.points.to_string()}));
-        } else if (std::all_of(amount.because.begin(), amount.because.end(), [](const ExposureBound::Because& each) {
-                     return each.why == Unbounded::no_end;
-                   })) {
+        } else if (std::all_of(amount.because.begin(), amount.because.end(),
+                               [](const ExposureBound::Because& each) { return each.why == Unbounded::no_end; })) {
           text_.append(sentence("exposure_amount_no_end"));
         } else {
           std::string sources;

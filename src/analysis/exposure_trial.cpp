@@ -239,8 +239,8 @@ class Trials {
 
   /// Does a posting count for a row?
   [[nodiscard]] bool counts(const Subject& subject, const Posting& posting) const {
-    const bool is_closing = posting.cause == Cause::obligation || posting.cause == Cause::continuing ||
-                            posting.cause == Cause::ranking;
+    const bool is_closing =
+        posting.cause == Cause::obligation || posting.cause == Cause::continuing || posting.cause == Cause::ranking;
     switch (subject.scope) {
       case Scope::rule: return posting.cause == Cause::rule && posting.source == subject.source;
       case Scope::closing: return is_closing && posting.source == subject.source;
@@ -248,8 +248,9 @@ class Trials {
       case Scope::positive: return posting.cause == Cause::rule && is_of_positive(posting);
       case Scope::negative: return posting.cause == Cause::rule && !is_of_positive(posting);
       case Scope::category: return category_of(posting) == subject.id;
-      default: return is_closing || posting.cause == Cause::rule || posting.cause == Cause::base ||
-                      posting.cause == Cause::forfeit;
+      default:
+        return is_closing || posting.cause == Cause::rule || posting.cause == Cause::base ||
+               posting.cause == Cause::forfeit;
     }
   }
   static bool is_of_positive(const Posting& posting) { return posting.standing > 0 || posting.spendable > 0; }
@@ -272,8 +273,7 @@ class Trials {
   void measure(const Trial& trial, const std::vector<const Posting*>& postings) {
     Number standing, spendable;
     for (const Posting* posting : postings) {
-      if (posting->date < trial.span.from || trial.span.to < posting->date ||
-          !counts(subjects_[trial.row], *posting)) {
+      if (posting->date < trial.span.from || trial.span.to < posting->date || !counts(subjects_[trial.row], *posting)) {
         continue;
       }
       standing = standing + Number(posting->standing);

@@ -72,8 +72,7 @@ ExposureArguments exposure_arguments(const Words& words) {
   ExposureArguments exposure;
   exposure.files = words.paths("rule_lists");
   exposure.households = words.whole("--households", 1, 0, 1'000'000'000'000);
-  if (words.has("--members"))
-    exposure.members = static_cast<std::uint32_t>(words.whole("--members", 0, 0, 1'000'000));
+  if (words.has("--members")) exposure.members = static_cast<std::uint32_t>(words.whole("--members", 0, 0, 1'000'000));
   if (words.has("--from")) exposure.from = words.date("--from");
   if (words.has("--to")) exposure.to = words.date("--to");
   exposure.json = words.has("--json");

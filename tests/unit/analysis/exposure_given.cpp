@@ -33,7 +33,8 @@ std::string book(const std::string& keys) {
   std::string text = R"({"format": "pointsbank/1", "id": "v", "points": {"decimals": 2})";
   if (!has("\"version\"")) text += R"(, "version": "1")";
   if (!has("\"effective\": {\"from\": \"20")) text += R"(, "effective": {"from": "2026-01-01", "to": "2026-12-31"})";
-  if (!has("\"attributes\"")) text += R"(, "attributes": {"subject": {"people": "number"}, "event": {"night": "bool"}})";
+  if (!has("\"attributes\""))
+    text += R"(, "attributes": {"subject": {"people": "number"}, "event": {"night": "bool"}})";
   if (!has("\"categories\"")) text += R"(, "categories": [{"id": "c"}])";
   if (!has("\"positive\"")) text += R"(, "positive": [])";
   if (!has("\"negative\"")) text += R"(, "negative": [])";

@@ -26,18 +26,18 @@ TEST_CASE("base points come once in each of their periods") {
   CHECK(base(R"({"points": 6, "each": "month", "account": "standing"})", Kind::month) == "6");
   CHECK(base(R"({"points": 6, "each": "month"})", Kind::year) == "72");
   CHECK(base(R"({"points": 100, "each": "ever"})", Kind::year) == "100");
-  CHECK(base(R"({"points": 100, "each": "ever"})", Kind::day) == "100");
+  CHECK(base(R"({"points": 100, "each": "ever"})", Kind::ever) == "100");
 }
 
 TEST_CASE("closings give and take at the ends of their periods") {
-  const Exposure ranked = exposed(closing(
-      R"("kind": "ranking", "awards": [{"ranks": [1, 1], "points": 8}, {"ranks": [2, 3], "points": 4}])"));
+  const Exposure ranked = exposed(
+      closing(R"("kind": "ranking", "awards": [{"ranks": [1, 1], "points": 8}, {"ranks": [2, 3], "points": 4}])"));
   CHECK(most(ranked, "k", Kind::month) == "8");
   CHECK(most(ranked, "k", Kind::year) == "96");
   CHECK(most(ranked, "whole", Kind::year) == "156");
   CHECK(most(ranked, "positive", Kind::year) == "60");
-  const Exposure owed = exposed(
-      closing(R"("kind": "obligation", "on": "work", "at_least": 3, "points": 2, "per_missing": true, "category": "c")"));
+  const Exposure owed = exposed(closing(
+      R"("kind": "obligation", "on": "work", "at_least": 3, "points": 2, "per_missing": true, "category": "c")"));
   CHECK(least(owed, "k", Kind::month) == "-6");
   CHECK(least(owed, "c", Kind::year) == "-72");
   CHECK(least(owed, "whole", Kind::year) == "-72");
@@ -50,7 +50,8 @@ TEST_CASE("closings give and take at the ends of their periods") {
 TEST_CASE("a forfeit takes back what its period gave") {
   const auto with = [](const std::string& forfeit, Kind kind, std::string_view row) {
     return least(exposed(book(five_a_month + R"(, "negative": [{"id": "n", "category": "c", "score": {"points": 0},
-        "veto": {"for": "year", "forfeit": ")" + forfeit + R"("}}])")),
+        "veto": {"for": "year", "forfeit": ")" +
+                              forfeit + R"("}}])")),
                  row, kind);
   };
   CHECK(with("month", Kind::month, "forfeits") == "-5?");
@@ -62,7 +63,8 @@ TEST_CASE("a forfeit takes back what its period gave") {
 TEST_CASE("versions are bounded by what each has, and together by limits that all have") {
   const auto version = [](const std::string& number, const std::string& days, const std::string& limit) {
     return book(R"("version": ")" + number + R"(", "effective": {)" + days + R"(},
-        "positive": [{"id": "r", "category": "c", "score": {"points": 5}, "limits": [)" + limit + "]}]");
+        "positive": [{"id": "r", "category": "c", "score": {"points": 5}, "limits": [)" +
+                limit + "]}]");
   };
   const std::string first = R"("from": "2026-01-01", "to": "2026-06-30")";
   const std::string second = R"("from": "2026-07-01", "to": "2026-12-31")";
@@ -115,7 +117,8 @@ TEST_CASE("money: what can be redeemed of what is got") {
 }
 
 TEST_CASE("the text says what is unbounded and why; the JSON is the same each time") {
-  const Program program = compiled({adding(R"(, "title": {"zh": "志愿", "en": "Volunteering"}, "score": {"points": 5})")});
+  const Program program =
+      compiled({adding(R"(, "title": {"zh": "志愿", "en": "Volunteering"}, "score": {"points": 5})")});
   const Exposure exposure = pointsbank::exposure(program);
   CHECK(to_text(exposure, Language::en).find("nothing limits how often these score:\n  Volunteering (r)") !=
         std::string::npos);
