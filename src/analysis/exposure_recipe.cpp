@@ -82,7 +82,7 @@ class Search {
   }
 
   std::optional<Recipe> best() {
-    constexpr std::size_t most_tries = 20'000;
+    constexpr std::size_t most_tries = 4'000;
     std::size_t all = 1;
     for (const Choice& choice : choices_) all = std::min(all * choice.candidates.size(), most_tries + 1);
     std::optional<Recipe> found;

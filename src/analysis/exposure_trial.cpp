@@ -14,7 +14,7 @@ namespace {
 using Scope = ExposureRow::Scope;
 using program::Index;
 
-constexpr std::size_t most_events = 300'000;
+constexpr std::size_t most_events = 100'000;
 constexpr std::int32_t most_days = 30 * 366;  // from the book's first day to the last of what is tried
 constexpr std::int64_t most_a_day = 64;
 
@@ -123,8 +123,8 @@ class Trials {
       if (days.is_empty() || rule.model->on.empty()) continue;
       std::optional<Recipe> recipe;
       const std::int64_t length = std::int64_t{days.to.days} - days.from.days + 1;
-      for (int part = 0; !recipe && part < 12; ++part) {
-        const Date day = days.from + static_cast<std::int32_t>(length * part / 12);
+      for (int part = 0; !recipe && part < 6; ++part) {
+        const Date day = days.from + static_cast<std::int32_t>(length * part / 6);
         recipe = recipe_of(index, day, looks);
       }
       const std::optional<Number> wanted = aim(rule, trial);
@@ -212,18 +212,28 @@ class Trials {
     EvaluateOptions options;
     options.through = Date::always();
     std::deque<std::string> ids;
-    for (std::size_t i = 0; i < trials_.size(); ++i) {
-      const std::string& id = ids.emplace_back("t" + std::to_string(i));
+    std::vector<Trial> tried;
+    // Short periods first: there may not be room for all.
+    std::stable_sort(trials_.begin(), trials_.end(), [](const Trial& a, const Trial& b) {
+      return a.span.to.days - std::int64_t{a.span.from.days} < b.span.to.days - std::int64_t{b.span.from.days};
+    });
+    for (Trial& trial : trials_) {
+      const std::string& id = ids.emplace_back("t" + std::to_string(ids.size()));
       std::map<std::string, std::string> looks;
-      add_events(trials_[i], id, looks);
-      add_household(trials_[i], id, looks);
-      add_opening(trials_[i], id);
-      options.through = std::max(options.through, trials_[i].span.to);
-      if (events_.size() >= most_events) {  // the last one is not complete
-        trials_.resize(i);
-        break;
+      const std::size_t before = events_.size();
+      add_events(trial, id, looks);
+      if (events_.size() >= most_events) {  // not complete
+        events_.resize(before);
+        ids.pop_back();
+        continue;
       }
+      add_household(trial, id, looks);
+      add_opening(trial, id);
+      options.through = std::max(options.through, trial.span.to);
+      tried.push_back(trial);
     }
+    if (tried.empty()) return;
+    trials_ = std::move(tried);
     const Roster roster = make_roster(households_, program_.format);
     const Events events = make_events(events_, program_.format);
     options.entries = make_entries(entries_, program_.format, roster);
