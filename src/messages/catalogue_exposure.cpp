@@ -44,7 +44,7 @@ std::span<const Entry> exposure_messages() noexcept {
        "∞, unbounded because nothing limits how many such states last at once:", "同时持续的状态数不限，所以不封顶："},
       {"exposure_because_no_end", "∞ in all: unbounded because the rule list has no last day.",
        "规则没有截止日，总数不封顶。"},
-      {"exposure_money", "What {0} households can redeem of it at most, in {1}:", "{0} 户据此最多可兑换（{1}）："},
+      {"exposure_money", "The most that can be redeemed of it, in {1}; households: {0}", "{0} 户据此最多可兑换（{1}）："},
       {"exposure_amount", ": {0} ({1} points each)", "：{0}（每户 {1} 分）"},
       {"exposure_amount_no_end", ": unbounded, the rule list has no last day", "：规则没有截止日，不封顶"},
       {"exposure_amount_unbounded", ": unbounded because of {0}", "：不封顶，因为：{0}"},
