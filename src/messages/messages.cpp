@@ -39,6 +39,7 @@ std::span<const std::span<const Entry>> catalogue() noexcept {
       evaluation_messages(),
       explanation_messages(),
       analysis_messages(),
+      exposure_messages(),
       notice_messages(),
       difference_messages(),
       command_messages(),

@@ -35,6 +35,7 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> analysis_messages() noexcept;
 [[nodiscard]] std::span<const Entry> notice_messages() noexcept;
 [[nodiscard]] std::span<const Entry> difference_messages() noexcept;
+[[nodiscard]] std::span<const Entry> exposure_messages() noexcept;
 [[nodiscard]] std::span<const Entry> command_messages() noexcept;
 
 }  // namespace pointsbank::messages

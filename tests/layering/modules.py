@@ -30,7 +30,7 @@ PUBLIC_LEVELS = {
     "tables": 3, "rule_list": 3, "expression": 3,
     "evaluate": 5,
     "explain": 6,
-    "generate": 7, "analysis": 7, "notice": 7, "difference": 7,
+    "generate": 7, "analysis": 7, "exposure": 7, "notice": 7, "difference": 7,
     "report": 8,
     "examples": 9,
     "pointsbank": 10,

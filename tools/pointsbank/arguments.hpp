@@ -54,6 +54,15 @@ struct TestArguments {
   std::vector<Path> files;
 };
 
+struct ExposureArguments {
+  std::vector<Path> files;
+  std::uint64_t households = 1;
+  std::optional<std::uint32_t> members;
+  Date from = Date::always();
+  Date to = Date::never();
+  bool json = false;
+};
+
 struct ExpressionArguments {
   std::string text;
   std::string subject;
@@ -88,7 +97,7 @@ struct PrintArguments {
 };
 
 using Command = std::variant<PrintArguments, EvaluateArguments, ExplainArguments, CheckArguments, TestArguments,
-                             ExpressionArguments, GenerateArguments, ShowArguments, DiffArguments>;
+                             ExposureArguments, ExpressionArguments, GenerateArguments, ShowArguments, DiffArguments>;
 
 struct Arguments {
   Language language = Language::en;

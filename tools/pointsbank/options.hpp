@@ -38,6 +38,12 @@ inline constexpr std::array<OptionEntry, 3> explain_options{
 inline constexpr std::array<OptionEntry, 1> list_options{{{"rule_lists", Takes::file, "", true, true}}};
 inline constexpr std::array<OptionEntry, 2> check_options{
     {{"--strict", Takes::nothing, ""}, {"--json", Takes::nothing, ""}}};
+inline constexpr std::array<OptionEntry, 6> exposure_options{{{"--households", Takes::text, "N"},
+                                                              {"--members", Takes::text, "N"},
+                                                              {"--from", Takes::text, "DATE"},
+                                                              {"--to", Takes::text, "DATE"},
+                                                              {"--year", Takes::text, "YEAR"},
+                                                              {"--json", Takes::nothing, ""}}};
 inline constexpr std::array<OptionEntry, 3> expression_options{
     {{"expression", Takes::text, "", true}, {"--subject", Takes::text, "JSON"}, {"--event", Takes::text, "JSON"}}};
 inline constexpr std::array<OptionEntry, 6> generate_options{{{"--rules", Takes::file, "FILE", true, true},
@@ -61,10 +67,11 @@ struct CommandEntry {
   Name name;
   std::array<std::span<const OptionEntry>, 2> options;
 };
-inline constexpr std::array<CommandEntry, 9> commands{{{"evaluate", {data_options, evaluate_options}},
+inline constexpr std::array<CommandEntry, 10> commands{{{"evaluate", {data_options, evaluate_options}},
                                                        {"check", {list_options, check_options}},
                                                        {"test", {list_options, {}}},
                                                        {"explain", {explain_options, data_options}},
+                                                       {"exposure", {list_options, exposure_options}},
                                                        {"expression", {expression_options, {}}},
                                                        {"generate", {generate_options, {}}},
                                                        {"show", {show_options, {}}},

@@ -68,6 +68,25 @@ ExplainArguments explain_arguments(const Words& words) {
   return {data_arguments(words), words.text("--household"), words.text("--event"), words.has("--json")};
 }
 
+ExposureArguments exposure_arguments(const Words& words) {
+  ExposureArguments exposure;
+  exposure.files = words.paths("rule_lists");
+  exposure.households = words.whole("--households", 1, 0, 1'000'000'000'000);
+  if (words.has("--members")) exposure.members = static_cast<std::uint32_t>(words.whole("--members", 0, 0, 1'000'000));
+  if (words.has("--from")) exposure.from = words.date("--from");
+  if (words.has("--to")) exposure.to = words.date("--to");
+  exposure.json = words.has("--json");
+  if (words.has("--year")) {
+    if (words.has("--from") || words.has("--to")) words.wrong("command_year_or_days", {});
+    const auto year = static_cast<int>(words.whole("--year", 1, 1, 9999));
+    exposure.from = Date::of(year, 1, 1);
+    exposure.to = Date::of(year, 12, 31);
+  }
+  if (exposure.to < exposure.from)
+    words.wrong("command_days_backwards", {exposure.from.to_string(), exposure.to.to_string()});
+  return exposure;
+}
+
 GenerateArguments generate_arguments(const Words& words) {
   constexpr std::uint32_t most = 1'000'000'000;
   GenerateArguments generate;
@@ -185,6 +204,7 @@ Command read_words(const CommandEntry& command, const Words& words) {
   if (name == "check") return CheckArguments{words.paths("rule_lists"), words.has("--strict"), words.has("--json")};
   if (name == "test") return TestArguments{words.paths("rule_lists")};
   if (name == "explain") return explain_arguments(words);
+  if (name == "exposure") return exposure_arguments(words);
   if (name == "generate") return generate_arguments(words);
   if (name == "show") return show_arguments(words);
   if (name == "diff") return diff_arguments(words);
