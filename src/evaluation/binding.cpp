@@ -23,49 +23,69 @@ bool split(const Number& number, std::int64_t& numerator, std::int64_t& denomina
   return true;
 }
 
-bool bind_grades(const program::Rule& rule, const program::Program& program, BoundRule& bound) {
+using Table = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+bool bind_constant(const program::Rule& rule, const program::Program& program, BoundRule& bound, Table& table) {
+  const Number& points = rule.score.model->points;
+  const auto units = points.to_units(program.decimals, program.rounding);
+  if (!units) return false;
+  bound.units = *units;
+  if (!rule.repeat) return true;
+  for (const Number& step : rule.repeat->steps) {
+    const auto repeated = (points * step).to_units(program.decimals, program.rounding);
+    if (!repeated) return true;  // without the units of steps these are calculated one by one
+    table.emplace_back(static_cast<std::int64_t>(table.size()), *repeated);
+  }
+  bound.has_steps = true;
+  return true;
+}
+
+bool bind_grades(const program::Rule& rule, const program::Program& program, Table& table) {
   if (program.grades.size() >= most_grades) return false;
   for (std::size_t i = 0; i < rule.score.grades.size(); ++i) {
     const auto units = rule.score.model->grades[i].second.to_units(program.decimals, program.rounding);
     if (!units) return false;
-    bound.table.emplace_back(rule.score.grades[i], *units);
+    table.emplace_back(rule.score.grades[i], *units);
   }
-  std::sort(bound.table.begin(), bound.table.end());
+  std::sort(table.begin(), table.end());
   return true;
 }
 
-bool bind_bands(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound) {
+bool bind_bands(const program::Rule& rule, const program::Program& program, int quantity_decimals, Table& table) {
   for (const rulelist::Band& band : rule.score.model->bands) {
     const auto least = band.from.to_units(quantity_decimals, Rounding::up);  // |from|: bands begin at 0 or above
     const auto units = band.points.to_units(program.decimals, program.rounding);
     if (!least || !units || band.from.sign() < 0) return false;
-    bound.table.emplace_back(*least, *units);
+    table.emplace_back(*least, *units);
   }
   return true;
 }
 
-bool bind_rate(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound) {
+bool bind_rate(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound,
+               Table& table) {
   const Number unit_scale(power_of_ten(program.decimals));
   const Number quantity_scale(power_of_ten(quantity_decimals));
   const rulelist::Score& model = *rule.score.model;
-  if (!model.whole) return split(rule.score.factor * unit_scale / quantity_scale, bound.numerator, bound.denominator);
-  return split(Number(1) / (quantity_scale * model.each), bound.numerator, bound.denominator) &&
-         split(model.rate * unit_scale, bound.whole_rate_numerator, bound.whole_rate_denominator);
+  if (!model.whole) {
+    if (!split(rule.score.factor * unit_scale / quantity_scale, bound.units, bound.divisor)) return false;
+    // Half a divisor more than the product must fit as well: rounding adds it.
+    if (bound.units > 0) bound.near_quantity = (INT64_MAX - bound.divisor) / bound.units;
+    return true;
+  }
+  table.emplace_back();
+  return split(Number(1) / (quantity_scale * model.each), bound.units, bound.divisor) &&
+         split(model.rate * unit_scale, table.front().first, table.front().second);
 }
 
-Way way_of(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound) {
+Way way_of(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound,
+           Table& table) {
   if (rule.score.over.index != program::none) return Way::exact;
   switch (rule.score.form) {
-    case Form::points:
-      if (const auto units = rule.score.model->points.to_units(program.decimals, program.rounding)) {
-        bound.units = *units;
-        return Way::constant;
-      }
-      return Way::exact;
-    case Form::grades: return bind_grades(rule, program, bound) ? Way::grades : Way::exact;
-    case Form::bands: return bind_bands(rule, program, quantity_decimals, bound) ? Way::bands : Way::exact;
+    case Form::points: return bind_constant(rule, program, bound, table) ? Way::constant : Way::exact;
+    case Form::grades: return bind_grades(rule, program, table) ? Way::grades : Way::exact;
+    case Form::bands: return bind_bands(rule, program, quantity_decimals, table) ? Way::bands : Way::exact;
     case Form::rate:
-      if (!bind_rate(rule, program, quantity_decimals, bound)) return Way::exact;
+      if (!bind_rate(rule, program, quantity_decimals, bound, table)) return Way::exact;
       return rule.score.model->whole ? Way::whole_rate : Way::rate;
     default: return Way::exact;
   }
@@ -122,10 +142,17 @@ Binding::Binding(const pointsbank::Program& compiled, const Roster& roster_table
     return found == grade_numbers.end() ? unknown_grade : found->second;
   });
 
+  bind_rules();
+  bind_kinds();
+}
+
+void Binding::bind_rules() {
+  constexpr std::size_t most_rows = 0xFFFF;
   for (Index i = 0; i < program.rules.size(); ++i) {
     const program::Rule& rule = program.rules[i];
     BoundRule bound;
     bound.rule = i;
+    bound.source = rule.source;
     bound.from = rule.effective.from;
     bound.to = rule.effective.to;
     bound.positive = rule.positive;
@@ -133,21 +160,36 @@ Binding::Binding(const pointsbank::Program& compiled, const Roster& roster_table
     bound.has_condition = rule.when != nullptr;
     bound.is_simple = rule.occurrences.empty() && rule.rolling.empty() && rule.quantities.empty() &&
                       rule.exclusive == program::none && rule.valid == nullptr && rule.veto == nullptr;
-    bound.way = way_of(rule, program, events.columns().quantity.decimals, bound);
-    if (bound.way == Way::exact) bound.table.clear();
+    Table own;
+    bound.way = way_of(rule, program, events.columns().quantity.decimals, bound, own);
+    if (own.size() > most_rows) bound.way = Way::exact;
+    if (bound.way != Way::exact) {
+      bound.table_begin = static_cast<std::uint32_t>(table.size());
+      bound.table_size = static_cast<std::uint16_t>(own.size());
+      table.insert(table.end(), own.begin(), own.end());
+    }
     bound.counters_begin = static_cast<std::uint32_t>(counters.size());
+    bound.counters_size = static_cast<std::uint16_t>(rule.counters.size());
     for (const program::Counter& counter : rule.counters) {
       counters.push_back(BoundCounter{counter.most, counter.slot.index, counter.slot.per, counter.slot.by_member,
                                       counter.is_count, counter.level});
     }
-    bound.counters_end = static_cast<std::uint32_t>(counters.size());
-    rules.push_back(std::move(bound));
+    rules.push_back(bound);
   }
+}
+
+void Binding::bind_kinds() {
   for (const program::Version& version : program.versions) {
-    for (const program::Hearing& each : version.hearings) {
-      const auto begin = static_cast<Index>(heard.size());
-      heard.insert(heard.end(), each.rules.begin(), each.rules.end());
-      hearings.emplace_back(begin, static_cast<Index>(heard.size()));
+    for (std::size_t kind = 0; kind < program.kinds.size(); ++kind) {
+      const program::Hearing& each = version.hearings[kind];
+      const program::Program::KindFeed& feed = program.kind_feeds[kind];
+      BoundKind bound;
+      bound.begin = static_cast<Index>(heard.size());
+      for (const Index rule : each.rules) heard.push_back(rules[rule]);
+      bound.end = static_cast<Index>(heard.size());
+      bound.has_feeds = each.cures || !each.opens.empty() || !each.closes.empty() || !feed.counts.empty() ||
+                        !feed.quantities.empty();
+      hearings.push_back(bound);
     }
   }
 }

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "pointsbank/evaluate.hpp"
@@ -27,26 +29,36 @@ struct BoundCounter {
   bool is_count;
   program::Level level;
 };
+static_assert(sizeof(BoundCounter) == 16);
 
-/// A rule as the inner loop reads it: everything that most events need stands in these few words.
+/// A rule as the inner loop reads it: everything that most events need stands in one line of the processor's cache.
 struct BoundRule {
   /// How the magnitude is found where 64 and 128 bits do.
   enum class Way : std::uint8_t { constant, grades, rate, whole_rate, bands, exact };
 
-  Date from, to;  ///< in effect, both included
+  Date from, to;                     ///< in effect, both included
+  std::int64_t units = 0;            ///< constant: the magnitude; rate: units = quantity x units / divisor
+  std::int64_t divisor = 1;          ///< of a rate
+  std::int64_t near_quantity = -1;   ///< rate: up to here the product fits 63 bits
+  Index rule = 0;                    ///< in the program
+  Index source = 0;                  ///< among the program's sources
+  std::uint32_t table_begin = 0;     ///< in Binding::table, see there
+  std::uint32_t counters_begin = 0;  ///< in Binding::counters
+  std::uint16_t table_size = 0;
+  std::uint16_t counters_size = 0;
   Way way = Way::exact;
+  program::Account account = program::Account::both;
   bool positive = true;
   bool has_condition = false;
-  bool is_simple = true;  ///< no repeat, over, exclusive, validity or veto
-  program::Account account = program::Account::both;
-  Index rule = 0;  ///< in the program
-  std::uint32_t counters_begin = 0, counters_end = 0;
-  std::int64_t units = 0;      ///< constant
-  std::int64_t numerator = 0;  ///< rate: units = quantity x numerator / denominator
-  std::int64_t denominator = 1;
-  std::int64_t whole_rate_numerator = 0, whole_rate_denominator = 1;  ///< whole rate: units a whole `each`
-  /// grades: (program grade, units); bands: (least mantissa, units), rising.
-  std::vector<std::pair<std::int64_t, std::int64_t>> table;
+  bool is_simple = true;   ///< no repeat, over, exclusive, validity or veto
+  bool has_steps = false;  ///< constant, with `repeat`: the table has the units of each step
+};
+static_assert(sizeof(BoundRule) == 64);
+
+/// What a version does with events of a kind.
+struct BoundKind {
+  Index begin = 0, end = 0;  ///< the rules that hear it, in Binding::heard
+  bool has_feeds = false;    ///< it cures, opens, closes or is counted for a closing
 };
 
 struct Binding {
@@ -63,12 +75,22 @@ struct Binding {
   std::vector<std::uint16_t> grades;  ///< by the events' dictionary
   std::vector<BoundRule> rules;       ///< in the program's order
   std::vector<BoundCounter> counters;
-  std::vector<std::pair<Index, Index>> hearings;  ///< by version x kinds + kind: begin and end in `heard`
-  std::vector<Index> heard;                       ///< rules
+  /// Of grades: (program grade, units); of bands: (least mantissa, units), rising; of a whole rate: units a whole
+  /// `each` as one fraction; of a constant with `repeat`: (step, units).
+  std::vector<std::pair<std::int64_t, std::int64_t>> table;
+  std::vector<BoundKind> hearings;  ///< by version x kinds + kind
+  std::vector<BoundRule> heard;     ///< the rules again, each kind's together: what the inner loop walks
 
-  [[nodiscard]] const std::pair<Index, Index>& hearing(Index version, Index kind) const noexcept {
+  [[nodiscard]] const BoundKind& hearing(Index version, Index kind) const noexcept {
     return hearings[version * program.kinds.size() + kind];
   }
+  [[nodiscard]] std::span<const std::pair<std::int64_t, std::int64_t>> table_of(const BoundRule& rule) const noexcept {
+    return {table.data() + rule.table_begin, rule.table_size};
+  }
+
+ private:
+  void bind_rules();
+  void bind_kinds();
 };
 
 }  // namespace pointsbank::evaluation

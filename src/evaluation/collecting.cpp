@@ -50,7 +50,7 @@ std::vector<Id> global_order(const Events& events, const Occurrences& occurrence
   };
   std::vector<Place> places;
   places.reserve(occurrences.size());
-  for (const Occurrence& occurrence : occurrences.all()) places.push_back({occurrence.key, occurrence.row});
+  for (const Occurrence& occurrence : occurrences.all()) places.push_back({occurrence.moment(), occurrence.row});
   sort_by_day(
       places, [](const Place& place) { return static_cast<std::int32_t>((place.key >> 32) ^ 0x80000000U); },
       [&](const Place& a, const Place& b) {

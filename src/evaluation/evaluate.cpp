@@ -113,7 +113,7 @@ class Engine {
       try {
         HouseholdRun<Recorder> run(shared_, recorders_[thread]);
         HouseholdState state;
-        std::vector<Occurrence> scratch;
+        Occurrences::Scratch scratch;
         for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
           if (segment == 0) occurrences_.order(block, scratch);
           for (Id household = occurrences_.first_household(block); household < occurrences_.end_household(block);
@@ -251,8 +251,8 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   builder.profile().ordering =
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin).count();
   Engine<Recorder>(binding, occurrences, shared, recorders, builder).run();
-  const Stopwatch watch(builder.profile().collecting);
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
+    const Stopwatch watch(builder.profile().collecting);
     const std::vector<Id> ranks = global_order(binding.events, occurrences);
     std::vector<std::vector<RecordedPosting>> postings;
     std::vector<std::vector<EventOutcome>> outcomes;

@@ -166,8 +166,7 @@ MemberState& HouseholdRun<Recorder>::member_state() {
   if (added) {
     MemberState& fresh = extra.members.emplace_back();
     fresh.member = member;
-    fresh.values.resize(program_.slots.member.size());
-    fresh.periods.assign(program_.slots.member.size(), no_period);
+    fresh.slots.resize(program_.slots.member.size());
     fresh.sums.resize(program_.slots.member_sums.size());
   }
   return extra.members[found->second];
@@ -176,18 +175,14 @@ MemberState& HouseholdRun<Recorder>::member_state() {
 template <class Recorder>
 std::int64_t& HouseholdRun<Recorder>::slot(const program::Slot& slot) {
   const std::int32_t period = (*periods_)[slot.per];
-  if (!slot.by_member) return state_->value(slot.index, period);
-  MemberState& member = member_state();
-  if (member.periods[slot.index] != period) {
-    member.periods[slot.index] = period;
-    member.values[slot.index] = 0;
-  }
-  return member.values[slot.index];
+  if (!slot.by_member) return state_->slots[slot.index].in(period);
+  return member_state().slots[slot.index].in(period);
 }
 
 template <class Recorder>
 std::int64_t& HouseholdRun<Recorder>::counter(const BoundCounter& counter) {
-  if (!counter.by_member) return state_->value(counter.slot, (*periods_)[counter.per]);
+  if (!counter.by_member) [[likely]]
+    return state_->slots[counter.slot].in((*periods_)[counter.per]);
   return slot(program::Slot{counter.slot, counter.per, true});
 }
 

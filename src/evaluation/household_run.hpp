@@ -87,15 +87,22 @@ class HouseholdRun {
   void close(std::size_t instance);
 
   // An event.
+  void feed_closings();
   void cure();
   void open_and_close(const program::Hearing& hearing);
   void apply(const BoundRule& rule, std::uint32_t position);
   bool condition_holds(const BoundRule& rule, std::uint32_t position);
+  bool is_blocked(const BoundRule& bound);
   [[nodiscard]] Scored score(const BoundRule& bound);
+  void tell_magnitude(const BoundRule& bound, const Scored& scored, const Number* step, std::int64_t occurrence);
   void count_occurrence(const program::Rule& rule);
   [[nodiscard]] std::int64_t occurrences_before(const program::Repeat& repeat);
   [[nodiscard]] std::int64_t excess_over_highest(const program::Rule& rule, std::int64_t units);
   [[nodiscard]] std::int64_t within_limits(const BoundRule& rule, std::int64_t units, Reason& reason);
+  void tell_limit(const BoundRule& bound, const BoundCounter& limit, std::int64_t used, bool bites);
+  [[nodiscard]] Amounts taken_above_floor(const BoundRule& bound, std::int64_t units, Reason& reason);
+  void post_of_rule(const BoundRule& bound, Amounts amounts, std::int64_t magnitude);
+  void remember_of_rule(const BoundRule& bound, Amounts amounts, std::int64_t magnitude);
   void begin_veto(const program::Rule& rule);
   void forfeit(const program::Rule& rule);
   [[nodiscard]] Date lapse_day(const program::Rule& rule, std::int64_t magnitude) const;

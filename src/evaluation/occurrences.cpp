@@ -46,19 +46,26 @@ class Placer {
   void place(std::size_t begin, std::size_t end) {
     bits_.assign(end - begin, 0);
     if (conditions_.any()) decide(begin, end);
+    const bool has_quantity = !columns_.quantity.mantissas.empty();
     for (std::size_t row = begin; row < end; ++row) {
       const Id household = household_of_[row];
       if (household == no_id) continue;
       Occurrence& occurrence = occurrences_[positions_[household >> Occurrences::block_shift]++];
-      occurrence.key = order_key(Date{columns_.date[row]}, columns_.second[row]);
-      occurrence.quantity = columns_.quantity.mantissas.empty() ? absent_cell : columns_.quantity.mantissas[row];
+      occurrence.key = order_key(Date{columns_.date[row]}, columns_.second[row]) |
+                       (household & ((Id{1} << Occurrences::block_shift) - 1)) << second_bits;
       occurrence.row = static_cast<Id>(row);
-      occurrence.household = household;
+      occurrence.quantity = has_quantity ? near_quantity(columns_.quantity.mantissas[row]) : Occurrence::absent_quantity;
       occurrence.kind = binding_.kinds[columns_.kind.ids[row]];
       const Id grade = columns_.grade.id(static_cast<Id>(row));
       occurrence.grade = grade == no_id ? no_grade : binding_.grades[grade];
       occurrence.conditions = bits_[row - begin];
     }
+  }
+
+  [[nodiscard]] static std::int32_t near_quantity(std::int64_t mantissa) noexcept {
+    if (mantissa == absent_cell) return Occurrence::absent_quantity;
+    const bool is_near = mantissa > Occurrence::far_quantity && mantissa <= INT32_MAX;
+    return is_near ? static_cast<std::int32_t>(mantissa) : Occurrence::far_quantity;
   }
 
   /// The rows of a chunk are sorted by what hears them, so that each condition runs over many rows at once.
@@ -110,6 +117,11 @@ Occurrences::Occurrences(const Binding& binding, std::vector<NotEvaluated>* reje
   std::vector<std::vector<NotEvaluated>> not_evaluated(threads);
   run_threads(threads, [&](std::size_t thread) {
     for (std::size_t row = range_begin(thread); row < range_begin(thread + 1); ++row) {
+      if (const Id household = validate.plainly_valid(static_cast<Id>(row)); household != no_id) {
+        household_of[row] = household;
+        ++positions[thread][household >> block_shift];
+        continue;
+      }
       const Validation::Result result = validate(static_cast<Id>(row));
       household_of[row] = result.household;
       if (result.household != no_id) {
@@ -149,44 +161,82 @@ Id Occurrences::end_household(std::size_t block) const noexcept {
   return static_cast<Id>(std::min<std::size_t>((block + 1) << block_shift, binding_.roster.size()));
 }
 
-void Occurrences::order(std::size_t block, std::vector<Occurrence>& scratch) {
+/// Brings the events of each household of the block together, into the scratch.
+void Occurrences::gather_households(std::size_t block, Scratch& scratch) {
   const Id first = first_household(block);
   const Id end = end_household(block);
-  Occurrence* const from = occurrences_.get() + block_begins_[block];
+  const Occurrence* const from = occurrences_.get() + block_begins_[block];
   const std::size_t count = block_begins_[block + 1] - block_begins_[block];
-  std::vector<std::uint32_t> next(end - first + 1, 0);
-  for (std::size_t i = 0; i < count; ++i) ++next[from[i].household - first + 1];
-  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+  scratch.next.assign(end - first + 1, 0);
+  for (std::size_t i = 0; i < count; ++i) ++scratch.next[from[i].household_in_block() + 1];
+  for (std::size_t i = 1; i < scratch.next.size(); ++i) scratch.next[i] += scratch.next[i - 1];
   for (Id household = first + 1; household < end; ++household) {
-    begins_[household] = static_cast<std::uint32_t>(block_begins_[block]) + next[household - first];
+    begins_[household] = static_cast<std::uint32_t>(block_begins_[block]) + scratch.next[household - first];
   }
-  scratch.resize(count);
-  for (std::size_t i = 0; i < count; ++i) scratch[next[from[i].household - first]++] = from[i];
-  if (count != 0) std::memcpy(static_cast<void*>(from), scratch.data(), count * sizeof(Occurrence));
+  if (scratch.occurrences.size() < count) scratch.occurrences.resize(count);
+  for (std::size_t i = 0; i < count; ++i)
+    scratch.occurrences[scratch.next[from[i].household_in_block()]++] = from[i];
+}
 
-  const Events::Columns& events = binding_.events.columns();
-  const auto before = [&](const Occurrence& a, const Occurrence& b) {
-    if (a.key != b.key) return a.key < b.key;
-    return comes_before(events, a.row, b.row);
-  };
+void Occurrences::order(std::size_t block, Scratch& scratch) {
+  gather_households(block, scratch);
+  Occurrence* const begin = scratch.occurrences.data();
+  const std::size_t count = block_begins_[block + 1] - block_begins_[block];
   constexpr std::ptrdiff_t few = 64;  // rows stand nearly in order: moving neighbours beats a general sort
-  for (Id household = first; household < end; ++household) {
-    Occurrence* const begin = occurrences_.get() + begins_[household];
-    Occurrence* const stop = occurrences_.get() + begins_[household + 1];
-    if (stop - begin > few) {
-      std::sort(begin, stop, before);
-      continue;
+  scratch.ties.clear();
+  const Occurrence* household = begin;
+  for (std::uint32_t number = 0; household != begin + count; ++number) {
+    Occurrence* const from = begin + (household - begin);
+    Occurrence* const stop = begin + scratch.next[number];
+    household = stop;
+    if (stop - from > few) {
+      std::sort(from, stop, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
+    } else {
+      for (Occurrence* at = from + 1; at < stop; ++at) {
+        if (at->key >= at[-1].key) continue;
+        const Occurrence moved = *at;
+        Occurrence* to = at;
+        do {
+          *to = to[-1];
+          --to;
+        } while (to > from && moved.key < to[-1].key);
+        *to = moved;
+      }
     }
-    for (Occurrence* at = begin + 1; at < stop; ++at) {
-      if (!before(*at, at[-1])) continue;
-      const Occurrence moved = *at;
-      Occurrence* to = at;
-      do {
-        *to = to[-1];
-        --to;
-      } while (to > begin && before(moved, to[-1]));
-      *to = moved;
+  }
+  order_ties(begin, count, scratch);
+  if (count != 0)
+    std::memcpy(static_cast<void*>(occurrences_.get() + block_begins_[block]), begin, count * sizeof(Occurrence));
+}
+
+/// What happened at the same second is ordered by what stands in the columns, mostly by ids. Those lie anywhere in
+/// memory: the ids of all ties are asked for before the first is compared.
+void Occurrences::order_ties(Occurrence* begin, std::size_t count, Scratch& scratch) const {
+  const Events::Columns& events = binding_.events.columns();
+  scratch.ids.clear();
+  for (std::size_t i = 1; i < count; ++i) {
+    if (begin[i].key != begin[i - 1].key) continue;
+    const std::size_t first = i - 1;
+    while (i < count && begin[i].key == begin[first].key) ++i;
+    scratch.ties.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
+  }
+  for (const auto& [first, end] : scratch.ties) {
+    for (std::uint32_t i = first; i < end; ++i) {
+      scratch.ids.push_back(events.id[begin[i].row]);
+      __builtin_prefetch(scratch.ids.back().data());
     }
+  }
+  const bool ids_decide = events.microsecond.empty() && events.recorded.empty();
+  std::size_t id = 0;
+  for (const auto& [first, end] : scratch.ties) {
+    const std::size_t size = end - first;
+    if (size == 2 && ids_decide) {
+      if (scratch.ids[id + 1] < scratch.ids[id]) std::swap(begin[first], begin[first + 1]);
+    } else {
+      std::sort(begin + first, begin + end,
+                [&](const Occurrence& a, const Occurrence& b) { return comes_before(events, a.row, b.row); });
+    }
+    id += size;
   }
 }
 

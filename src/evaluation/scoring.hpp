@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <utility>
 
 #include "evaluation/binding.hpp"
@@ -17,68 +18,73 @@ struct Magnitude {
   Reason fault = Reason::none;
 };
 
-/// The magnitude in units by the fast way of the rule, without a step of `repeat`. Only for ways other than exact and
-/// quantities that fit; `resolved` says whether it could be found so.
-[[nodiscard]] inline Magnitude fast_magnitude(const BoundRule& rule, const Occurrence& occurrence, Rounding rounding,
-                                              bool& resolved) {
+/// value / divisor rounded, where all of it is small: 0 <= value <= INT64_MAX - divisor, 0 < divisor.
+[[nodiscard]] inline std::int64_t divide_rounded_near(std::int64_t value, std::int64_t divisor,
+                                                      Rounding rounding) noexcept {
+  const std::int64_t quotient = value / divisor;
+  const std::int64_t rest = value % divisor;
+  switch (rounding) {
+    case Rounding::half_up: return quotient + (rest >= divisor - rest ? 1 : 0);
+    case Rounding::half_even: return quotient + (rest > divisor - rest || (rest == divisor - rest && quotient % 2 != 0));
+    case Rounding::down: return quotient;
+    default: return quotient + (rest != 0 ? 1 : 0);
+  }
+}
+
+[[nodiscard]] inline Magnitude magnitude_of_grade(const Binding& binding, const BoundRule& rule, std::uint16_t grade) {
+  if (grade == no_grade) return {0, Reason::missing_value};
+  const std::span<const std::pair<std::int64_t, std::int64_t>> table = binding.table_of(rule);
+  // Few grades are searched fastest one by one; a long list is sorted.
+  const auto begin = table.size() <= 8
+                         ? table.begin()
+                         : std::lower_bound(table.begin(), table.end(), std::pair<std::int64_t, std::int64_t>(grade, 0));
+  for (auto each = begin; each != table.end() && each->first <= grade; ++each) {
+    if (each->first == grade) return {each->second, Reason::none};
+  }
+  return {0, Reason::unknown_grade};
+}
+
+/// The magnitude by a rate or bands of a quantity that is there and fits 64 bits.
+[[nodiscard]] Magnitude magnitude_of_quantity(const Binding& binding, const BoundRule& rule, std::int64_t quantity,
+                                              bool& resolved);
+
+/// The magnitude in units by the fast way of the rule, without a step of `repeat`. `resolved` says whether it could be
+/// found so; if not, exact_magnitude finds it.
+[[nodiscard]] inline Magnitude fast_magnitude(const Binding& binding, const BoundRule& rule,
+                                              const Occurrence& occurrence, bool& resolved) {
   using Way = BoundRule::Way;
   resolved = true;
   switch (rule.way) {
     case Way::constant: return {rule.units, Reason::none};
-    case Way::grades:
-      if (occurrence.grade == no_grade) return {0, Reason::missing_value};
-      // Few grades are searched fastest one by one; a long list is sorted.
-      {
-        const auto begin = rule.table.size() <= 8
-                               ? rule.table.begin()
-                               : std::lower_bound(rule.table.begin(), rule.table.end(),
-                                                  std::pair<std::int64_t, std::int64_t>(occurrence.grade, 0));
-        for (auto each = begin; each != rule.table.end() && each->first <= occurrence.grade; ++each) {
-          if (each->first == occurrence.grade) return {each->second, Reason::none};
-        }
-      }
-      return {0, Reason::unknown_grade};
+    case Way::grades: return magnitude_of_grade(binding, rule, occurrence.grade);
     case Way::exact: resolved = false; return {};
+    case Way::rate:
+      if (occurrence.quantity >= 0 && occurrence.quantity <= rule.near_quantity) [[likely]] {
+        return {divide_rounded_near(occurrence.quantity * rule.units, rule.divisor, binding.program.rounding),
+                Reason::none};
+      }
+      break;
     default: break;
   }
-  const std::int64_t quantity = occurrence.quantity;
+  std::int64_t quantity = occurrence.quantity;
   if (quantity < 0) {
-    if (quantity == absent_cell) return {0, Reason::missing_value};
+    if (quantity == Occurrence::absent_quantity) return {0, Reason::missing_value};
+    if (quantity != Occurrence::far_quantity) return {0, Reason::out_of_range};
+    quantity = binding.events.columns().quantity.mantissas[occurrence.row];
     if (quantity == wide_cell) {
       resolved = false;
       return {};
     }
-    return {0, Reason::out_of_range};
+    if (quantity < 0) return {0, Reason::out_of_range};
   }
-  int128_t units = 0;
-  switch (rule.way) {
-    case Way::rate:
-      units = divide_rounded(static_cast<int128_t>(quantity) * rule.numerator, rule.denominator, rounding);
-      break;
-    case Way::whole_rate: {
-      const int128_t whole = static_cast<int128_t>(quantity) * rule.numerator / rule.denominator;
-      if (whole > INT64_MAX) {
-        resolved = false;
-        return {};
-      }
-      units = divide_rounded(whole * rule.whole_rate_numerator, rule.whole_rate_denominator, rounding);
-      break;
-    }
-    default:
-      for (const auto& [least, points] : rule.table) {
-        if (quantity < least) break;
-        units = points;
-      }
-  }
-  if (units > INT64_MAX) return {0, Reason::overflow};
-  return {static_cast<std::int64_t>(units), Reason::none};
+  return magnitude_of_quantity(binding, rule, quantity, resolved);
 }
 
 /// The exact way, for every form: the magnitude times `step`, rounded. `earlier` is the sum of earlier quantities that
 /// `over` reads (null without `over`).
 [[nodiscard]] Magnitude exact_magnitude(const Binding& binding, const program::Version& version,
-                                        const program::Rule& rule, const Occurrence& occurrence, const Number* earlier,
-                                        const Number& step);
+                                        const program::Rule& rule, const Occurrence& occurrence, Id household,
+                                        const Number* earlier, const Number& step);
 
 /// The quantity of an event; it has one.
 [[nodiscard]] Number quantity_of(const Binding& binding, Id event);
