@@ -179,13 +179,20 @@ void Binding::bind_rules() {
 }
 
 void Binding::bind_kinds() {
+  kind_traits.assign(program.kinds.size(), 0);
   for (const program::Version& version : program.versions) {
     for (std::size_t kind = 0; kind < program.kinds.size(); ++kind) {
       const program::Hearing& each = version.hearings[kind];
       const program::Program::KindFeed& feed = program.kind_feeds[kind];
       BoundKind bound;
       bound.begin = static_cast<Index>(heard.size());
-      for (const Index rule : each.rules) heard.push_back(rules[rule]);
+      for (const Index rule : each.rules) {
+        heard.push_back(rules[rule]);
+        const rulelist::Veto* const veto = program.rules[rule].veto;
+        if (veto == nullptr || !veto->forfeit) continue;
+        kind_traits[kind] |= may_forfeit;
+        has_traits = true;
+      }
       bound.end = static_cast<Index>(heard.size());
       bound.has_feeds = each.cures || !each.opens.empty() || !each.closes.empty() || !feed.counts.empty() ||
                         !feed.quantities.empty();

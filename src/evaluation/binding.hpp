@@ -79,6 +79,10 @@ struct Binding {
   /// `each` as one fraction; of a constant with `repeat`: (step, units).
   std::vector<std::pair<std::int64_t, std::int64_t>> table;
   std::vector<BoundKind> hearings;  ///< by version x kinds + kind
+  /// By the program's kind: what a household has to be watched for that has such an event.
+  std::vector<std::uint8_t> kind_traits;
+  bool has_traits = false;
+  static constexpr std::uint8_t may_forfeit = 1;
   std::vector<BoundRule> heard;     ///< the rules again, each kind's together: what the inner loop walks
 
   [[nodiscard]] const BoundKind& hearing(Index version, Index kind) const noexcept {

@@ -43,18 +43,16 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
 
 }  // namespace
 
-std::vector<Id> global_order(const Events& events, const Occurrences& occurrences) {
-  struct Place {
-    std::uint64_t key;
-    Id row;
-  };
-  std::vector<Place> places;
-  places.reserve(occurrences.size());
-  for (const Occurrence& occurrence : occurrences.all()) places.push_back({occurrence.moment(), occurrence.row});
+std::vector<Id> global_order(const Events& events, std::vector<std::vector<EventPlace>> parts) {
+  std::vector<EventPlace> places = std::move(parts.front());
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    places.insert(places.end(), parts[i].begin(), parts[i].end());
+    parts[i] = {};
+  }
   sort_by_day(
-      places, [](const Place& place) { return static_cast<std::int32_t>((place.key >> 32) ^ 0x80000000U); },
-      [&](const Place& a, const Place& b) {
-        return a.key != b.key ? a.key < b.key : comes_before(events.columns(), a.row, b.row);
+      places, [](const EventPlace& place) { return static_cast<std::int32_t>((place.moment >> 32) ^ 0x80000000U); },
+      [&](const EventPlace& a, const EventPlace& b) {
+        return a.moment != b.moment ? a.moment < b.moment : comes_before(events.columns(), a.row, b.row);
       });
   std::vector<Id> ranks(events.size(), no_id);
   for (std::size_t i = 0; i < places.size(); ++i) ranks[places[i].row] = static_cast<Id>(i);

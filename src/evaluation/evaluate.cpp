@@ -6,6 +6,7 @@
 
 #include "evaluation/engine.hpp"
 #include "evaluation/parallel.hpp"
+#include "evaluation/waiting.hpp"
 
 namespace pointsbank {
 
@@ -81,20 +82,23 @@ class Engine {
         recorders_(recorders),
         builder_(builder),
         segments_(segments_of(shared.schedule)),
-        candidates_(recorders.size()),
+        all_wait_(segments_.size() > 1 && (shared.awards_are_felt || Recorder::steps)),
+        threads_(recorders.size()),
         ranking_rows_(shared.schedule.size()) {
     builder.balances().resize(binding.roster.size());
-    if (segments_.size() > 1) {
-      states_.resize(binding.roster.size());
-      awards_.resize(binding.roster.size());
-    }
+    for (Thread& thread : threads_) thread.candidates.resize(shared.schedule.size());
+    if (segments_.size() > 1) awards_.resize(binding.roster.size());
   }
 
   void run() {
-    for (std::size_t segment = 0; segment < segments_.size(); ++segment) {
+    {
+      const Stopwatch watch(builder_.profile().rules);
+      run_blocks();
+    }
+    for (std::size_t segment = 0; segments_.size() > 1 && segment < segments_.size(); ++segment) {
       {
         const Stopwatch watch(builder_.profile().rules);
-        run_segment(segment);
+        run_waiting(segment);
       }
       const Stopwatch watch(builder_.profile().closings);
       if (segment + 1 < segments_.size()) rank(segments_[segment].last);
@@ -103,81 +107,207 @@ class Engine {
     compare_the_rest();
   }
 
+  /// Where each event stands in time, as far as the recorder keeps it.
+  [[nodiscard]] std::vector<std::vector<EventPlace>> take_places() {
+    std::vector<std::vector<EventPlace>> places;
+    for (Thread& thread : threads_) places.push_back(std::move(thread.places));
+    return places;
+  }
+
  private:
-  void run_segment(std::size_t segment) {
-    Distributor blocks(occurrences_.blocks());
-    // Of several households that overflow the first by id is named, whatever the threads: blocks are handed out in
-    // order, so all before the one that stops the others have been begun and are finished.
-    std::vector<std::optional<std::pair<Id, OverflowError>>> overflows(recorders_.size());
-    run_threads(recorders_.size(), [&](std::size_t thread) {
+  struct Thread {
+    Candidates candidates;
+    OccurrencePages kept_events;
+    std::vector<WaitingHousehold> waiting;
+    std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
+    std::vector<EventPlace> places;
+    std::optional<std::pair<Id, OverflowError>> overflow;
+  };
+
+  /// Calls work(thread, distributor) on all threads. Of several households that overflow the first by id is named,
+  /// whatever the threads: numbers are handed out in order, so all before the one that stops the others have been begun
+  /// and are finished.
+  template <class Work>
+  void run_all(std::size_t count, Work work) {
+    Distributor distributor(count);
+    run_threads(threads_.size(), [&](std::size_t thread) {
       try {
-        HouseholdRun<Recorder> run(shared_, recorders_[thread]);
-        HouseholdState state;
-        Occurrences::Scratch scratch;
-        for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
-          if (segment == 0) occurrences_.order(block, scratch);
-          for (Id household = occurrences_.first_household(block); household < occurrences_.end_household(block);
-               ++household) {
-            try {
-              run_household(run, states_.empty() ? state : states_[household], household, segment, thread);
-            } catch (const OverflowError& error) {
-              overflows[thread].emplace(household, error);
-              blocks.stop();
-              return;
-            }
-          }
-          if (thread == 0) tell_progress(segment, block);
-        }
+        work(thread, distributor);
       } catch (...) {
-        blocks.stop();
+        distributor.stop();
         throw;
       }
     });
     const std::pair<Id, OverflowError>* first = nullptr;
-    for (const auto& each : overflows) {
-      if (each && (first == nullptr || each->first < first->first)) first = &*each;
+    for (const Thread& each : threads_) {
+      if (each.overflow && (first == nullptr || each.overflow->first < first->first)) first = &*each.overflow;
     }
     if (first != nullptr) throw OverflowError(first->second);
   }
 
-  void run_household(HouseholdRun<Recorder>& run, HouseholdState& state, Id household, std::size_t segment,
-                     std::size_t thread) {
-    if constexpr (Recorder::steps) recorders_[thread].listening = household == recorders_[thread].household;
-    if (segment == 0) {
-      run.begin(state, household);
-    } else {
-      run.award(state, household, segments_[segment - 1].last, awards_[household]);
-    }
-    run.advance(state, household, occurrences_.of(household), segments_[segment].first, segments_[segment].last,
-                candidates_[thread]);
-    if (segment + 1 == segments_.size()) {
-      builder_.balances()[household] = run.balance(state);
-      if (!states_.empty()) state = HouseholdState();
-    }
+  void run_blocks() {
+    run_all(occurrences_.blocks(), [&](std::size_t number, Distributor& blocks) {
+      Thread& thread = threads_[number];
+      HouseholdRun<Recorder> run(shared_, recorders_[number]);
+      HouseholdState state;
+      OrderedBlock ordered;
+      for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
+        occurrences_.order(block, ordered);
+        occurrences_.give_back(block, thread.kept_events);
+        if constexpr (Recorder::outcomes && !Recorder::steps) {
+          for (const Occurrence& each : ordered.all()) thread.places.push_back({each.moment(), each.row});
+        }
+        const Id first = occurrences_.first_household(block);
+        for (Id household = first; household < occurrences_.end_household(block); ++household) {
+          try {
+            const bool runs_through = run_through(run, state, household, ordered, household - first, number);
+            if (!runs_through) {
+              thread.waiting.push_back({household, ordered.traits_of(household - first), 0,
+                                        thread.kept_events.keep(ordered.of(household - first)), KeptState()});
+            }
+          } catch (const OverflowError& error) {
+            thread.overflow.emplace(household, error);
+            blocks.stop();
+            return;
+          }
+        }
+        if (number == 0) tell_progress(block + 1, occurrences_.blocks());
+      }
+    });
   }
 
-  void tell_progress(std::size_t segment, std::size_t block) {
+  /// Runs a household from beginning to end, or finds that it has to wait.
+  bool run_through(HouseholdRun<Recorder>& run, HouseholdState& state, Id household, const OrderedBlock& ordered,
+                   Id in_block, std::size_t number) {
+    const std::uint8_t traits = ordered.traits_of(in_block);
+    const bool has_rankings = segments_.size() > 1;
+    if (all_wait_ || (has_rankings && (traits & Binding::may_forfeit) != 0)) return false;
+    Recorder& recorder = recorders_[number];
+    if constexpr (Recorder::steps) recorder.listening = household == recorder.household;
+    recorder.begin_household();
+    run.begin(state, household, traits);
+    run.advance(state, household, ordered.of(in_block), 0, shared_.schedule.size(), threads_[number].candidates);
+    const Balance balance = run.balance(state);
+    // So far from 64 bits that the awards, posted afterwards, overflow at no time.
+    constexpr std::int64_t far = std::int64_t{1} << 60;
+    if (has_rankings && (balance.earned > far || balance.deducted > far)) {
+      recorder.forget_household();
+      for (std::vector<Candidate>& candidates : threads_[number].candidates) {
+        if (!candidates.empty() && candidates.back().household == household) candidates.pop_back();
+      }
+      return false;
+    }
+    builder_.balances()[household] = balance;
+    return true;
+  }
+
+  /// One segment of those that wait.
+  void run_waiting(std::size_t segment) {
+    for (Thread& thread : threads_) {
+      thread.slots_before.swap(thread.slots);
+      thread.slots.clear();
+    }
+    std::vector<WaitingHousehold*> waiting;
+    for (Thread& thread : threads_) {
+      for (WaitingHousehold& each : thread.waiting) waiting.push_back(&each);
+    }
+    std::sort(waiting.begin(), waiting.end(),
+              [](const WaitingHousehold* a, const WaitingHousehold* b) { return a->household < b->household; });
+    constexpr std::size_t batch = 512;
+    run_all((waiting.size() + batch - 1) / batch, [&](std::size_t number, Distributor& batches) {
+      HouseholdRun<Recorder> run(shared_, recorders_[number]);
+      HouseholdState state;
+      for (std::size_t i = batches.next(); i < batches.count(); i = batches.next()) {
+        for (std::size_t at = i * batch; at < std::min(waiting.size(), (i + 1) * batch); ++at) {
+          try {
+            run_segment(run, state, *waiting[at], segment, number);
+          } catch (const OverflowError& error) {
+            threads_[number].overflow.emplace(waiting[at]->household, error);
+            batches.stop();
+            return;
+          }
+        }
+        if (number == 0) tell_progress(segment * batches.count() + i + 1, segments_.size() * batches.count());
+      }
+    });
+  }
+
+  void run_segment(HouseholdRun<Recorder>& run, HouseholdState& state, WaitingHousehold& waiting, std::size_t segment,
+                   std::size_t number) {
+    const Id household = waiting.household;
+    if constexpr (Recorder::steps) recorders_[number].listening = household == recorders_[number].household;
+    if (segment == 0) {
+      run.begin(state, household, waiting.traits);
+    } else {
+      waiting.state.restore(state, threads_[waiting.slots_of].slots_before, shared_.slots);
+      run.award(state, household, segments_[segment - 1].last, awards_[household]);
+    }
+    const std::size_t last = segments_[segment].last;
+    run.advance(state, household, waiting.events, segments_[segment].first, last, threads_[number].candidates);
+    if (segment + 1 == segments_.size()) {
+      builder_.balances()[household] = run.balance(state);
+      return;
+    }
+    const Date day = shared_.schedule[last].day;
+    const bool day_goes_on = last + 1 < shared_.schedule.size() && shared_.schedule[last + 1].day == day;
+    waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, threads_[number].slots);
+    waiting.slots_of = static_cast<std::uint32_t>(number);
+  }
+
+  void tell_progress(std::size_t done, std::size_t all) {
     if (!binding_.options.progress) return;
-    const std::size_t done = segment * occurrences_.blocks() + block + 1;
-    const std::size_t all = segments_.size() * occurrences_.blocks();
     if (!binding_.options.progress(static_cast<int>(done * 1000 / all))) throw Cancelled();
   }
 
-  /// Ranks at a barrier; the awards are posted when the households go on.
-  void rank(std::size_t instance) {
-    std::vector<Candidate> ready;
-    for (std::vector<Candidate>& part : candidates_) {
-      const auto theirs = std::stable_partition(part.begin(), part.end(),
-                                                [&](const Candidate& each) { return each.instance != instance; });
-      ready.insert(ready.end(), std::make_move_iterator(theirs), std::make_move_iterator(part.end()));
-      part.erase(theirs, part.end());
+  std::vector<Candidate> candidates_of(std::size_t instance) {
+    std::vector<Candidate> all = std::move(threads_.front().candidates[instance]);
+    for (std::size_t i = 1; i < threads_.size(); ++i) {
+      std::vector<Candidate>& part = threads_[i].candidates[instance];
+      all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+      part = {};
     }
+    return all;
+  }
+
+  /// Ranks and gives the awards: to those that wait when they go on, to the others at once.
+  void rank(std::size_t instance) {
     std::fill(awards_.begin(), awards_.end(), 0);
+    const std::vector<Candidate> candidates = candidates_of(instance);
     std::vector<RankingRow>* rows = binding_.options.closings ? &ranking_rows_[instance] : nullptr;
-    for (const Comparison::Award& award : Comparison(shared_, instance).rank(ready, rows)) {
+    const auto tell = Recorder::steps ? Comparison::Tell::everybody : Comparison::Tell::awarded;
+    for (const Comparison::Award& award : Comparison(shared_, instance).rank(candidates, rows, tell)) {
       awards_[award.household] = award.points;
       if constexpr (Recorder::steps) tell_rank(instance, award);
     }
+    if (all_wait_) return;
+    for (const Thread& thread : threads_) {
+      for (const WaitingHousehold& each : thread.waiting) waits_for_award_.push_back(each.household);
+    }
+    give_awards(instance);
+  }
+
+  void give_awards(std::size_t instance) {
+    const ClosingInstance& closing = shared_.schedule[instance];
+    std::vector<std::int64_t> kept;
+    for (const Id household : waits_for_award_) kept.push_back(std::exchange(awards_[household], 0));
+    for (Id household = 0; household < awards_.size(); ++household) {
+      const std::int64_t points = awards_[household];
+      if (points == 0) continue;
+      Posting posting;
+      posting.date = closing.day;
+      posting.household = household;
+      posting.source = closing.closing->source;
+      posting.cause = Cause::ranking;
+      posting.standing = closing.closing->model->account == program::Account::spendable ? 0 : points;
+      posting.spendable = closing.closing->model->account == program::Account::standing ? 0 : points;
+      Balance& balance = builder_.balances()[household];
+      balance.standing += posting.standing;
+      balance.spendable += posting.spendable;
+      balance.earned += posting.standing;
+      recorders_.front().posting(posting, closing_origin(closing, household));
+    }
+    for (std::size_t i = 0; i < kept.size(); ++i) awards_[waits_for_award_[i]] = kept[i];
+    waits_for_award_.clear();
   }
 
   void tell_rank(std::size_t instance, const Comparison::Award& award) {
@@ -197,27 +327,21 @@ class Engine {
   /// Closings that nobody had to wait for: their rows, in the order in which they happen.
   void compare_the_rest() {
     if (!binding_.options.closings) return;
-    std::vector<Candidate> all;
-    for (std::vector<Candidate>& part : candidates_) {
-      all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-      part = {};
-    }
-    std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
-      return a.instance != b.instance ? a.instance < b.instance : a.household < b.household;
-    });
     using Kind = rulelist::Closing::Kind;
-    auto at = all.begin();
     for (std::size_t i = 0; i < shared_.schedule.size(); ++i) {
       if (shared_.schedule[i].is_published) {
         copy_published(shared_, i, ranking_rows_[i], builder_.ratings(), builder_.dividends(), builder_.benefits());
       }
-      const auto end = std::find_if(at, all.end(), [&](const Candidate& each) { return each.instance != i; });
-      const std::span<const Candidate> candidates(at, end);
-      at = end;
+      std::vector<Candidate> candidates = candidates_of(i);
+      const auto before = [](const Candidate& a, const Candidate& b) { return a.household < b.household; };
+      if (!std::is_sorted(candidates.begin(), candidates.end(), before))
+        std::sort(candidates.begin(), candidates.end(), before);
       const Comparison comparison(shared_, i);
       if (!candidates.empty()) {
         switch (shared_.schedule[i].closing->model->kind) {
-          case Kind::ranking: static_cast<void>(comparison.rank(candidates, &ranking_rows_[i])); break;
+          case Kind::ranking:
+            static_cast<void>(comparison.rank(candidates, &ranking_rows_[i], Comparison::Tell::awarded));
+            break;
           case Kind::rating: comparison.rate(candidates, builder_.ratings()); break;
           case Kind::dividend: comparison.divide(candidates, builder_.dividends()); break;
           default: comparison.benefit(candidates, builder_.benefits()); break;
@@ -236,9 +360,10 @@ class Engine {
   std::vector<Recorder>& recorders_;
   EvaluationBuilder& builder_;
   std::vector<Segment> segments_;
-  std::vector<HouseholdState> states_;  // only where somebody has to wait
-  std::vector<std::int64_t> awards_;
-  std::vector<std::vector<Candidate>> candidates_;     // by thread
+  bool all_wait_;
+  std::vector<Thread> threads_;
+  std::vector<std::int64_t> awards_;  // by household, of the ranking at hand
+  std::vector<Id> waits_for_award_;
   std::vector<std::vector<RankingRow>> ranking_rows_;  // by instance
 };
 
@@ -250,10 +375,11 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   const Shared shared(binding);
   builder.profile().ordering =
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin).count();
-  Engine<Recorder>(binding, occurrences, shared, recorders, builder).run();
+  Engine<Recorder> engine(binding, occurrences, shared, recorders, builder);
+  engine.run();
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
     const Stopwatch watch(builder.profile().collecting);
-    const std::vector<Id> ranks = global_order(binding.events, occurrences);
+    const std::vector<Id> ranks = global_order(binding.events, engine.take_places());
     std::vector<std::vector<RecordedPosting>> postings;
     std::vector<std::vector<EventOutcome>> outcomes;
     for (Recorder& recorder : recorders) {

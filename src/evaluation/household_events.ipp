@@ -194,7 +194,7 @@ typename HouseholdRun<Recorder>::Amounts HouseholdRun<Recorder>::taken_above_flo
 /// Posts what an occurrence of a rule comes to; `magnitude` is the rounded one of step 3.
 template <class Recorder>
 void HouseholdRun<Recorder>::post_of_rule(const BoundRule& bound, Amounts amounts, std::int64_t magnitude) {
-  if (program_.is_remembering()) remember_of_rule(bound, amounts, magnitude);
+  if (state_->is_remembering) remember_of_rule(bound, amounts, magnitude);
   post(Cause::rule, bound.source, occurrence_->row, amounts, Origin{Phase::event, occurrence_->row, sequence_++}, true);
 }
 

@@ -25,6 +25,7 @@ Shared::Shared(const Binding& bound)
     : binding(bound), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
   tabulate_days();
+  awards_are_felt = are_awards_felt();
 
   // Entries are in order already; household by household they stay so.
   const std::vector<Entries::Entry>& rows = binding.options.entries.rows();
@@ -54,6 +55,37 @@ Shared::Shared(const Binding& bound)
                    });
 }
 
+/// Awards go to the balances. They are felt by what reads a balance (a floor, an expiry, a reset, a measure), by lots
+/// and history, and by the bound of 64 bits, if a balance can come near it at all.
+bool Shared::are_awards_felt() const {
+  const program::Program& program = binding.program;
+  if (program.floor || program.needs_lots() || program.needs_history() || program.has_expiry || program.has_resets ||
+      !program.awarded_sums.empty())
+    return true;
+  constexpr int128_t far = int128_t{1} << 60;
+  int128_t awards = 0, given = 0;
+  for (const ClosingInstance& instance : schedule) {
+    const rulelist::Closing& closing = *instance.closing->model;
+    std::int64_t most = 0;
+    for (const rulelist::Award& award : closing.awards) most = std::max(most, award.points);
+    awards += most;
+    if (const expression::Expression* const measure = instance.closing->measure.expression) {
+      for (const expression::Input input : measure->inputs()) {
+        if (input.source == expression::Source::standing || input.source == expression::Source::spendable) return true;
+      }
+    }
+  }
+  for (const Entries::Entry& entry : binding.options.entries.rows())
+    given += std::max(int128_t{entry.standing} < 0 ? -int128_t{entry.standing} : int128_t{entry.standing},
+                      int128_t{entry.spendable} < 0 ? -int128_t{entry.spendable} : int128_t{entry.spendable});
+  for (const program::Version& version : program.versions) {
+    if (!version.list->base) continue;
+    const int128_t points = version.list->base->points;
+    given += (points < 0 ? -points : points) * (int128_t{binding.options.through.days} - program.first_day().days + 1);
+  }
+  return awards > far || given > far;
+}
+
 /// The last days up to `through`: a rule book may have begun, or may end, any time.
 void Shared::tabulate_days() {
   const Date last = std::max(binding.program.first_day(), binding.options.through);
@@ -71,9 +103,11 @@ HouseholdRun<Recorder>::HouseholdRun(const Shared& shared, Recorder& recorder)
       recorder_(recorder) {}
 
 template <class Recorder>
-void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household) {
+void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household, std::uint8_t traits) {
   state.begin(shared_.slots);
   state.cursor.entry = shared_.entry_begins[household];
+  state.is_remembering = program_.has_lapses || program_.needs_lots() ||
+                         (program_.has_forfeits && (traits & Binding::may_forfeit) != 0);
   household_ = household;
   state_ = &state;
   if (program_.has_base) state.cursor.next_base = next_base(Date::always());
@@ -81,7 +115,7 @@ void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household) {
 
 template <class Recorder>
 void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::span<const Occurrence> events,
-                                     std::size_t first, std::size_t last, std::vector<Candidate>& candidates) {
+                                     std::size_t first, std::size_t last, Candidates& candidates) {
   state_ = &state;
   household_ = household;
   candidates_ = &candidates;

@@ -32,33 +32,47 @@ struct Shared {
   std::vector<PublishedAward> published_awards;  ///< sorted
   std::size_t slots = 0;
   std::int64_t unit_scale = 1;  ///< units a point
+  /// Can what a ranking awards have an effect on anything later but the balances?  Then all households wait for it;
+  /// else only those that may forfeit it.
+  bool awards_are_felt = true;
 
  private:
   void tabulate_days();
+  [[nodiscard]] bool are_awards_felt() const;
 };
 
 /// A household's place in a closing that compares households or lists them.
 struct Candidate {
-  std::uint32_t instance = 0;
   Id household = no_id;
   Id group = no_id;                     ///< of the roster's dictionary; no_id: none or all together
+  Index left_out_rule = program::none;  ///< the veto that gives a level
   bool is_left_out = false;             ///< under a veto with `unranked`, or its measure is a fault
   bool is_blocked = false;              ///< under a veto with `block`: ranked, but not awarded
-  Index left_out_rule = program::none;  ///< the veto that gives a level
-  Number measure;
+  bool in_units = true;                 ///< the measure is `units` of 10^-decimals; else it is `number`
+  std::int64_t units = 0;
+  Number number;
 };
+
+/// Where what a closing posts to a household stands in the order of 6.3.
+[[nodiscard]] inline Origin closing_origin(const ClosingInstance& instance, Id household) noexcept {
+  return Origin{Phase::closing, (static_cast<std::uint64_t>(instance.position) << 32) | household, 0};
+}
+
+/// Candidates by instance of the schedule.
+using Candidates = std::vector<std::vector<Candidate>>;
 
 template <class Recorder>
 class HouseholdRun {
  public:
   HouseholdRun(const Shared& shared, Recorder& recorder);
 
-  /// Sets out: nothing has happened yet.
-  void begin(HouseholdState& state, Id household);
-  /// Runs on to just before the closing `last` of the schedule, from `first` on; with last beyond the schedule to the
-  /// end of the last day. What closings want to know of the household is put into `candidates`.
+  /// Sets out: nothing has happened yet. `traits` of all its events together.
+  void begin(HouseholdState& state, Id household, std::uint8_t traits);
+  /// Runs from the closing `first` of the schedule to before `end`; then, where that is not the schedule's end, takes
+  /// the measure of the closing `end`, which all wait for. What closings want to know of the household is put into
+  /// `candidates`.
   void advance(HouseholdState& state, Id household, std::span<const Occurrence> events, std::size_t first,
-               std::size_t last, std::vector<Candidate>& candidates);
+               std::size_t end, Candidates& candidates);
   /// What a ranking found: posts the award and tells of it.
   void award(HouseholdState& state, Id household, std::size_t instance, std::int64_t points);
   [[nodiscard]] Balance balance(const HouseholdState& state) const;
@@ -115,10 +129,9 @@ class HouseholdRun {
   void continuing(const ClosingInstance& instance, const Origin& origin);
   void expiry(const ClosingInstance& instance, const Origin& origin);
   void reset(const ClosingInstance& instance, const Origin& origin);
-  void propose(std::size_t index, std::vector<Candidate>& candidates);
+  void propose(std::size_t index, Candidates& candidates);
   void published_awards(std::size_t index, const Origin& origin);
   [[nodiscard]] bool is_picked(const ClosingInstance& instance);
-  [[nodiscard]] Origin closing_origin(const ClosingInstance& instance) const;
 
   // Posting.
   [[nodiscard]] Amounts on_accounts(program::Account account, std::int64_t units) const noexcept;
@@ -153,7 +166,7 @@ class HouseholdRun {
   const Occurrence* occurrence_ = nullptr;
   std::uint32_t sequence_ = 0;  // of the postings of the event or closing at hand
   bool lapses_changed_ = false;
-  std::vector<Candidate>* candidates_ = nullptr;
+  Candidates* candidates_ = nullptr;
 };
 
 extern template class HouseholdRun<NoRecorder>;

@@ -132,6 +132,7 @@ struct HouseholdState {
   std::vector<IntegerSlot> slots;
   std::unique_ptr<Extra> extra;  // made when first needed
   bool extra_used = false;
+  bool is_remembering = false;  // what its postings may be undone by
 
   void begin(std::size_t slot_count) {
     accounts = {};

@@ -1,11 +1,17 @@
 #include "evaluation/occurrences.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <cstdlib>
+#include <new>
+#include <utility>
 
 #include "evaluation/conditions.hpp"
 #include "evaluation/parallel.hpp"
 #include "evaluation/validation.hpp"
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 namespace pointsbank::evaluation {
 
@@ -22,57 +28,97 @@ bool comes_before(const Events::Columns& events, Id a, Id b) noexcept {
   return events.id[a] < events.id[b];
 }
 
-namespace {
+OccurrencePage* OccurrencePages::take() {
+  if (!free_.empty()) {
+    OccurrencePage* const page = free_.back();
+    free_.pop_back();
+    page->next = nullptr;
+    page->size = 0;
+    return page;
+  }
+  if (taken_ == pages_a_slab) {
+    constexpr std::size_t bytes = pages_a_slab * sizeof(OccurrencePage);
+    void* const slab = std::aligned_alloc(bytes, bytes);
+    if (slab == nullptr) throw std::bad_alloc();
+#if defined(__linux__)
+    // Touching new memory in small pages costs as much as placing an event. Only advice, and not for a single village.
+    if (!slabs_.empty()) ::madvise(slab, bytes, MADV_HUGEPAGE);
+#endif
+    slabs_.emplace_back(slab);
+    taken_ = 0;
+  }
+  auto* const page = static_cast<OccurrencePage*>(slabs_.back().get()) + taken_++;
+  page->next = nullptr;
+  page->size = 0;
+  return page;
+}
 
-constexpr std::size_t chunk = 8192;  // rows whose conditions are decided together
+std::span<const Occurrence> OccurrencePages::keep(std::span<const Occurrence> occurrences) {
+  if (occurrences.empty()) return {};
+  Occurrence* to = nullptr;
+  if (occurrences.size() > OccurrencePage::capacity) {
+    to = long_kept_.emplace_back(std::make_unique_for_overwrite<Occurrence[]>(occurrences.size())).get();
+  } else {
+    if (kept_ == nullptr || kept_->size + occurrences.size() > OccurrencePage::capacity) kept_ = take();
+    to = kept_->occurrences + kept_->size;
+    kept_->size += static_cast<std::uint32_t>(occurrences.size());
+  }
+  std::copy(occurrences.begin(), occurrences.end(), to);
+  return {to, occurrences.size()};
+}
 
-/// Writes the occurrences of a range of rows into their blocks.
-class Placer {
+void OccurrencePages::Free::operator()(void* slab) const noexcept { std::free(slab); }
+
+/// Validates a range of rows and puts the occurrences into the pages of their blocks.
+class Occurrences::Placer {
  public:
-  Placer(const Binding& binding, const Id* household_of, Occurrence* occurrences, std::vector<std::size_t>& positions)
+  Placer(const Binding& binding, const Validation& validate, OccurrencePages& pages, std::vector<Chain>& chains,
+         std::vector<NotEvaluated>* rejected)
       : binding_(binding),
         columns_(binding.events.columns()),
-        household_of_(household_of),
-        occurrences_(occurrences),
-        positions_(positions),
+        validate_(validate),
+        pages_(pages),
+        chains_(chains),
+        rejected_(rejected),
         conditions_(binding),
-        chosen_(binding.hearings.size()) {}
+        chosen_(binding.hearings.size()),
+        household_of_(chunk),
+        bits_(chunk, 0) {}
 
   void operator()(std::size_t begin, std::size_t end) {
-    for (std::size_t at = begin; at < end; at += chunk) place(at, std::min(end, at + chunk));
-  }
-
- private:
-  void place(std::size_t begin, std::size_t end) {
-    bits_.assign(end - begin, 0);
-    if (conditions_.any()) decide(begin, end);
-    const bool has_quantity = !columns_.quantity.mantissas.empty();
-    for (std::size_t row = begin; row < end; ++row) {
-      const Id household = household_of_[row];
-      if (household == no_id) continue;
-      Occurrence& occurrence = occurrences_[positions_[household >> Occurrences::block_shift]++];
-      occurrence.key = order_key(Date{columns_.date[row]}, columns_.second[row]) |
-                       (household & ((Id{1} << Occurrences::block_shift) - 1)) << second_bits;
-      occurrence.row = static_cast<Id>(row);
-      occurrence.quantity = has_quantity ? near_quantity(columns_.quantity.mantissas[row]) : Occurrence::absent_quantity;
-      occurrence.kind = binding_.kinds[columns_.kind.ids[row]];
-      const Id grade = columns_.grade.id(static_cast<Id>(row));
-      occurrence.grade = grade == no_id ? no_grade : binding_.grades[grade];
-      occurrence.conditions = bits_[row - begin];
+    for (std::size_t at = begin; at < end; at += chunk) {
+      const std::size_t stop = std::min(end, at + chunk);
+      find_households(at, stop);
+      if (conditions_.any()) decide(at, stop);
+      place(at, stop);
     }
   }
 
-  [[nodiscard]] static std::int32_t near_quantity(std::int64_t mantissa) noexcept {
-    if (mantissa == absent_cell) return Occurrence::absent_quantity;
-    const bool is_near = mantissa > Occurrence::far_quantity && mantissa <= INT32_MAX;
-    return is_near ? static_cast<std::int32_t>(mantissa) : Occurrence::far_quantity;
+ private:
+  static constexpr std::size_t chunk = 4096;  // rows that are validated, decided and placed together
+
+  void find_households(std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row) {
+      Id household = validate_.plainly_valid(static_cast<Id>(row));
+      if (household == no_id) household = validate_at_length(static_cast<Id>(row));
+      household_of_[row - begin] = household;
+    }
+  }
+
+  Id validate_at_length(Id row) {
+    const Validation::Result result = validate_(row);
+    if (result.household == no_id && rejected_ != nullptr) {
+      rejected_->push_back({row, result.outcome, result.reason, validate_.household_text(row, result.reason)});
+    }
+    return result.household;
   }
 
   /// The rows of a chunk are sorted by what hears them, so that each condition runs over many rows at once.
   void decide(std::size_t begin, std::size_t end) {
     const program::Program& program = binding_.program;
+    std::fill(bits_.begin(), bits_.end(), std::uint16_t{0});
     for (std::size_t row = begin; row < end; ++row) {
-      if (household_of_[row] == no_id) continue;
+      if (household_of_[row - begin] == no_id) continue;
       const Index version = program.versions.size() == 1 ? 0 : program.version_on(Date{columns_.date[row]});
       const std::size_t hearing = version * program.kinds.size() + binding_.kinds[columns_.kind.ids[row]];
       if (!conditions_.has(hearing)) continue;
@@ -82,7 +128,7 @@ class Placer {
     for (const std::size_t hearing : touched_) {
       std::vector<Id>& rows = chosen_[hearing];
       households_.clear();
-      for (const Id row : rows) households_.push_back(household_of_[row]);
+      for (const Id row : rows) households_.push_back(household_of_[row - begin]);
       decided_.assign(rows.size(), 0);
       conditions_.decide(hearing, rows, households_, decided_);
       for (std::size_t i = 0; i < rows.size(); ++i) bits_[rows[i] - begin] = decided_[i];
@@ -91,147 +137,182 @@ class Placer {
     touched_.clear();
   }
 
+  void place(std::size_t begin, std::size_t end) {
+    // The columns' own pointers: what is written could be anything for all the compiler knows.
+    const std::int32_t* const date = columns_.date.data();
+    const std::int32_t* const second = columns_.second.data();
+    const Id* const kind = columns_.kind.ids.data();
+    const std::int64_t* const quantity = columns_.quantity.mantissas.empty() ? nullptr : columns_.quantity.mantissas.data();
+    const Id* const grade = columns_.grade.ids.empty() ? nullptr : columns_.grade.ids.data();
+    const Index* const kinds = binding_.kinds.data();
+    const std::uint16_t* const grades = binding_.grades.data();
+    const Id* const household_of = household_of_.data() - begin;
+    const std::uint16_t* const bits = bits_.data() - begin;
+    Chain* const chains = chains_.data();
+    for (std::size_t row = begin; row < end; ++row) {
+      const Id household = household_of[row];
+      if (household == no_id) continue;
+      Chain& chain = chains[household >> block_shift];
+      if (chain.last == nullptr || chain.last->size == OccurrencePage::capacity) [[unlikely]]
+        lengthen(chain);
+      Occurrence& occurrence = chain.last->occurrences[chain.last->size++];
+      occurrence.key = order_key(Date{date[row]}, second[row]) |
+                       (household & ((Id{1} << block_shift) - 1)) << second_bits;
+      occurrence.row = static_cast<Id>(row);
+      occurrence.quantity = quantity == nullptr ? Occurrence::absent_quantity : near_quantity(quantity[row]);
+      occurrence.kind = kinds[kind[row]];
+      occurrence.grade = grade == nullptr || grade[row] == no_id ? no_grade : grades[grade[row]];
+      occurrence.conditions = bits[row];
+    }
+  }
+
+  void lengthen(Chain& chain) {
+    OccurrencePage* const page = pages_.take();
+    (chain.last == nullptr ? chain.first : chain.last->next) = page;
+    chain.last = page;
+  }
+
+  [[nodiscard]] static std::int32_t near_quantity(std::int64_t mantissa) noexcept {
+    if (mantissa == absent_cell) return Occurrence::absent_quantity;
+    const bool is_near = mantissa > Occurrence::far_quantity && mantissa <= INT32_MAX;
+    return is_near ? static_cast<std::int32_t>(mantissa) : Occurrence::far_quantity;
+  }
+
   const Binding& binding_;
   const Events::Columns& columns_;
-  const Id* household_of_;
-  Occurrence* occurrences_;
-  std::vector<std::size_t>& positions_;
+  const Validation& validate_;
+  OccurrencePages& pages_;
+  std::vector<Chain>& chains_;
+  std::vector<NotEvaluated>* rejected_;
   Conditions conditions_;
   std::vector<std::vector<Id>> chosen_;  // by hearing
   std::vector<std::size_t> touched_;
   std::vector<Id> households_;
-  std::vector<std::uint16_t> decided_, bits_;
+  std::vector<std::uint16_t> decided_;
+  std::vector<Id> household_of_;      // of the chunk
+  std::vector<std::uint16_t> bits_;  // of the chunk
 };
-
-}  // namespace
 
 Occurrences::Occurrences(const Binding& binding, std::vector<NotEvaluated>* rejected) : binding_(binding) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
-  const auto range_begin = [&](std::size_t thread) { return rows * thread / threads; };
-
-  const auto household_of = std::make_unique_for_overwrite<Id[]>(rows);
-  const Validation validate(binding);
-  std::vector<std::vector<std::size_t>> positions(threads, std::vector<std::size_t>(block_count, 0));
+  pages_.resize(threads);
+  chains_.assign(threads, std::vector<Chain>(block_count));
   std::vector<std::vector<NotEvaluated>> not_evaluated(threads);
+  const Validation validate(binding);
   run_threads(threads, [&](std::size_t thread) {
-    for (std::size_t row = range_begin(thread); row < range_begin(thread + 1); ++row) {
-      if (const Id household = validate.plainly_valid(static_cast<Id>(row)); household != no_id) {
-        household_of[row] = household;
-        ++positions[thread][household >> block_shift];
-        continue;
-      }
-      const Validation::Result result = validate(static_cast<Id>(row));
-      household_of[row] = result.household;
-      if (result.household != no_id) {
-        ++positions[thread][result.household >> block_shift];
-      } else if (rejected != nullptr) {
-        const auto id = static_cast<Id>(row);
-        not_evaluated[thread].push_back(
-            {id, result.outcome, result.reason, validate.household_text(id, result.reason)});
-      }
-    }
+    Placer(binding, validate, pages_[thread], chains_[thread], rejected == nullptr ? nullptr : &not_evaluated[thread])(
+        rows * thread / threads, rows * (thread + 1) / threads);
   });
   if (rejected != nullptr) {
     for (const auto& part : not_evaluated) rejected->insert(rejected->end(), part.begin(), part.end());
   }
-
-  begins_.assign(binding.roster.size() + 1, 0);
-  block_begins_.reserve(block_count + 1);
-  for (std::size_t block = 0; block < block_count; ++block) {
-    block_begins_.push_back(count_);
-    begins_[block << block_shift] = static_cast<std::uint32_t>(count_);
-    for (std::size_t thread = 0; thread < threads; ++thread) {
-      const std::size_t size = positions[thread][block];
-      positions[thread][block] = count_;
-      count_ += size;
+  counts_.assign(block_count, 0);
+  for (const std::vector<Chain>& chains : chains_) {
+    for (std::size_t block = 0; block < block_count; ++block) {
+      for (const OccurrencePage* page = chains[block].first; page != nullptr; page = page->next)
+        counts_[block] += page->size;
     }
   }
-  block_begins_.push_back(count_);
-  begins_[binding.roster.size()] = static_cast<std::uint32_t>(count_);
-  occurrences_ = std::make_unique_for_overwrite<Occurrence[]>(count_);
-  run_threads(threads, [&](std::size_t thread) {
-    Placer(binding, household_of.get(), occurrences_.get(), positions[thread])(range_begin(thread),
-                                                                               range_begin(thread + 1));
-  });
+  for (const std::size_t count : counts_) count_ += count;
 }
 
 Id Occurrences::end_household(std::size_t block) const noexcept {
   return static_cast<Id>(std::min<std::size_t>((block + 1) << block_shift, binding_.roster.size()));
 }
 
-/// Brings the events of each household of the block together, into the scratch.
-void Occurrences::gather_households(std::size_t block, Scratch& scratch) {
-  const Id first = first_household(block);
-  const Id end = end_household(block);
-  const Occurrence* const from = occurrences_.get() + block_begins_[block];
-  const std::size_t count = block_begins_[block + 1] - block_begins_[block];
-  scratch.next.assign(end - first + 1, 0);
-  for (std::size_t i = 0; i < count; ++i) ++scratch.next[from[i].household_in_block() + 1];
-  for (std::size_t i = 1; i < scratch.next.size(); ++i) scratch.next[i] += scratch.next[i - 1];
-  for (Id household = first + 1; household < end; ++household) {
-    begins_[household] = static_cast<std::uint32_t>(block_begins_[block]) + scratch.next[household - first];
+void Occurrences::give_back(std::size_t block, OccurrencePages& pages) {
+  for (std::vector<Chain>& chains : chains_) {
+    for (OccurrencePage* page = chains[block].first; page != nullptr;) pages.give_back(std::exchange(page, page->next));
+    chains[block] = Chain();
   }
-  if (scratch.occurrences.size() < count) scratch.occurrences.resize(count);
-  for (std::size_t i = 0; i < count; ++i)
-    scratch.occurrences[scratch.next[from[i].household_in_block()]++] = from[i];
 }
 
-void Occurrences::order(std::size_t block, Scratch& scratch) {
-  gather_households(block, scratch);
-  Occurrence* const begin = scratch.occurrences.data();
-  const std::size_t count = block_begins_[block + 1] - block_begins_[block];
-  constexpr std::ptrdiff_t few = 64;  // rows stand nearly in order: moving neighbours beats a general sort
-  scratch.ties.clear();
-  const Occurrence* household = begin;
-  for (std::uint32_t number = 0; household != begin + count; ++number) {
-    Occurrence* const from = begin + (household - begin);
-    Occurrence* const stop = begin + scratch.next[number];
-    household = stop;
-    if (stop - from > few) {
-      std::sort(from, stop, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
-    } else {
-      for (Occurrence* at = from + 1; at < stop; ++at) {
-        if (at->key >= at[-1].key) continue;
-        const Occurrence moved = *at;
-        Occurrence* to = at;
-        do {
-          *to = to[-1];
-          --to;
-        } while (to > from && moved.key < to[-1].key);
-        *to = moved;
+/// Brings the events of each household of the block together.
+void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) const {
+  const auto for_each = [&](auto work) {
+    for (const std::vector<Chain>& chains : chains_) {
+      for (const OccurrencePage* page = chains[block].first; page != nullptr; page = page->next) {
+        for (const Occurrence* each = page->occurrences; each != page->occurrences + page->size; ++each) work(*each);
       }
     }
+  };
+  const Id households = end_household(block) - first_household(block);
+  ordered.count_ = counts_[block];
+  if (ordered.occurrences_.size() < ordered.count_) ordered.occurrences_.resize(ordered.count_);
+  ordered.ends_.assign(households + 1, 0);
+  ordered.traits_.assign(households, 0);
+  std::uint32_t* const ends = ordered.ends_.data();
+  for_each([&](const Occurrence& each) { ++ends[each.household_in_block() + 1]; });
+  for (Id i = 1; i < households; ++i) ends[i] += ends[i - 1];
+  // Each household's begin moves on to its end as it fills.
+  Occurrence* const to = ordered.occurrences_.data();
+  if (binding_.has_traits) {
+    std::uint8_t* const traits = ordered.traits_.data();
+    const std::uint8_t* const of_kind = binding_.kind_traits.data();
+    for_each([&](const Occurrence& each) { traits[each.household_in_block()] |= of_kind[each.kind]; });
   }
-  order_ties(begin, count, scratch);
-  if (count != 0)
-    std::memcpy(static_cast<void*>(occurrences_.get() + block_begins_[block]), begin, count * sizeof(Occurrence));
+  for_each([&](const Occurrence& each) { to[ends[each.household_in_block()]++] = each; });
+}
+
+namespace {
+
+/// Rows stand nearly in order: moving neighbours beats a general sort where they are few.
+void order_household(Occurrence* begin, Occurrence* end) {
+  constexpr std::ptrdiff_t few = 64;
+  if (end - begin > few) {
+    std::sort(begin, end, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
+    return;
+  }
+  for (Occurrence* at = begin + 1; at < end; ++at) {
+    if (at->key >= at[-1].key) continue;
+    const Occurrence moved = *at;
+    Occurrence* to = at;
+    do {
+      *to = to[-1];
+      --to;
+    } while (to > begin && moved.key < to[-1].key);
+    *to = moved;
+  }
+}
+
+}  // namespace
+
+void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
+  gather_households(block, ordered);
+  Occurrence* const begin = ordered.occurrences_.data();
+  const Id households = end_household(block) - first_household(block);
+  for (Id household = 0; household < households; ++household)
+    order_household(begin + ordered.begin_of(household), begin + ordered.ends_[household]);
+  order_ties(ordered);
 }
 
 /// What happened at the same second is ordered by what stands in the columns, mostly by ids. Those lie anywhere in
 /// memory: the ids of all ties are asked for before the first is compared.
-void Occurrences::order_ties(Occurrence* begin, std::size_t count, Scratch& scratch) const {
+void Occurrences::order_ties(OrderedBlock& ordered) const {
   const Events::Columns& events = binding_.events.columns();
-  scratch.ids.clear();
-  for (std::size_t i = 1; i < count; ++i) {
+  Occurrence* const begin = ordered.occurrences_.data();
+  ordered.ties_.clear();
+  ordered.ids_.clear();
+  for (std::size_t i = 1; i < ordered.count_; ++i) {
     if (begin[i].key != begin[i - 1].key) continue;
     const std::size_t first = i - 1;
-    while (i < count && begin[i].key == begin[first].key) ++i;
-    scratch.ties.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
+    while (i < ordered.count_ && begin[i].key == begin[first].key) ++i;
+    ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
   }
-  for (const auto& [first, end] : scratch.ties) {
+  for (const auto& [first, end] : ordered.ties_) {
     for (std::uint32_t i = first; i < end; ++i) {
-      scratch.ids.push_back(events.id[begin[i].row]);
-      __builtin_prefetch(scratch.ids.back().data());
+      ordered.ids_.push_back(events.id[begin[i].row]);
+      __builtin_prefetch(ordered.ids_.back().data());
     }
   }
   const bool ids_decide = events.microsecond.empty() && events.recorded.empty();
   std::size_t id = 0;
-  for (const auto& [first, end] : scratch.ties) {
+  for (const auto& [first, end] : ordered.ties_) {
     const std::size_t size = end - first;
     if (size == 2 && ids_decide) {
-      if (scratch.ids[id + 1] < scratch.ids[id]) std::swap(begin[first], begin[first + 1]);
+      if (ordered.ids_[id + 1] < ordered.ids_[id]) std::swap(begin[first], begin[first + 1]);
     } else {
       std::sort(begin + first, begin + end,
                 [&](const Occurrence& a, const Occurrence& b) { return comes_before(events, a.row, b.row); });

@@ -2,8 +2,9 @@
 // household (6.3).
 //
 // Events come in the order in which a village recorded them; rules need them household by household in the order of
-// time. Each valid event becomes one Occurrence of 24 bytes, written into the block of its household; a block holds so
-// few households that it is put into order within the processor's cache. Memory: 28 bytes an event.
+// time. Each valid event becomes one Occurrence of 24 bytes, written once into the pieces of its block of households; a
+// block holds so few that it is put into order within the processor's cache, just before its households run. Memory:
+// 24 bytes an event, as much again where occurrences are kept after their household has run.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,7 @@ inline constexpr unsigned second_bits = 17;  // a day has 86,400 seconds
 
 /// A valid event as the rules see it.
 struct Occurrence {
-  std::uint64_t key;      ///< order_key, with the household's number within its block above the second
+  std::uint64_t key;  ///< order_key, with the household's number within its block above the second
   Id row;
   std::int32_t quantity;  ///< mantissa at the column's scale, absent_quantity or far_quantity
   Index kind;
@@ -69,6 +70,59 @@ struct NotEvaluated {
   std::string_view household;
 };
 
+/// Occurrences of one block that one thread found: chained pages of memory, filled from the front.
+struct OccurrencePage {
+  static constexpr std::uint32_t capacity = 170;
+  Occurrence occurrences[capacity];
+  OccurrencePage* next;
+  std::uint32_t size;
+};
+static_assert(sizeof(OccurrencePage) == 4096);
+
+/// Pages by the slab; what is given back is taken again, all is freed at once.
+class OccurrencePages {
+ public:
+  [[nodiscard]] OccurrencePage* take();
+  void give_back(OccurrencePage* page) { free_.push_back(page); }
+  /// A copy that stays where it is as long as the pages live.
+  [[nodiscard]] std::span<const Occurrence> keep(std::span<const Occurrence> occurrences);
+
+ private:
+  struct Free {
+    void operator()(void* slab) const noexcept;
+  };
+  static constexpr std::size_t pages_a_slab = 512;  // 2 MB: a large page of the machine
+  std::vector<std::unique_ptr<void, Free>> slabs_;
+  std::size_t taken_ = pages_a_slab;  // of the last slab
+  std::vector<OccurrencePage*> free_;
+  OccurrencePage* kept_ = nullptr;                      // the page that keep fills
+  std::vector<std::unique_ptr<Occurrence[]>> long_kept_;  // what no page holds
+};
+
+/// The occurrences of one block in order, and what ordering needs beside them; reused from block to block.
+class OrderedBlock {
+ public:
+  [[nodiscard]] std::span<const Occurrence> all() const noexcept { return {occurrences_.data(), count_}; }
+  /// Of a household, by its number within the block.
+  [[nodiscard]] std::span<const Occurrence> of(std::uint32_t household) const noexcept {
+    return {occurrences_.data() + begin_of(household), occurrences_.data() + ends_[household]};
+  }
+  [[nodiscard]] std::uint32_t begin_of(std::uint32_t household) const noexcept {
+    return household == 0 ? 0 : ends_[household - 1];
+  }
+  /// What its kinds mean together: BoundKind::traits.
+  [[nodiscard]] std::uint8_t traits_of(std::uint32_t household) const noexcept { return traits_[household]; }
+
+ private:
+  friend class Occurrences;
+  std::size_t count_ = 0;
+  std::vector<Occurrence> occurrences_;
+  std::vector<std::uint32_t> ends_;  // by household
+  std::vector<std::uint8_t> traits_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ties_;
+  std::vector<std::string_view> ids_;
+};
+
 /// The valid events in blocks of households.
 class Occurrences {
  public:
@@ -76,36 +130,32 @@ class Occurrences {
   Occurrences(const Binding& binding, std::vector<NotEvaluated>* rejected);
 
   static constexpr Id block_shift = 9;  // 512 households of some 50 events: 0.6 MB
-  [[nodiscard]] std::size_t blocks() const noexcept { return block_begins_.size() - 1; }
+  [[nodiscard]] std::size_t blocks() const noexcept { return counts_.size(); }
   [[nodiscard]] Id first_household(std::size_t block) const noexcept { return static_cast<Id>(block) << block_shift; }
   [[nodiscard]] Id end_household(std::size_t block) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
-  [[nodiscard]] std::span<const Occurrence> all() const noexcept { return {occurrences_.get(), count_}; }
 
-  /// What ordering needs beside the block; reused from call to call.
-  struct Scratch {
-    std::vector<Occurrence> occurrences;
-    std::vector<std::uint32_t> next;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> ties;
-    std::vector<std::string_view> ids;
-  };
-  /// Puts a block in order of (household, moment, …); done once, before its events are read. Blocks are independent:
-  /// threads may order different ones.
-  void order(std::size_t block, Scratch& scratch);
-  /// The events of a household of an ordered block.
-  [[nodiscard]] std::span<const Occurrence> of(Id household) const noexcept {
-    return {occurrences_.get() + begins_[household], occurrences_.get() + begins_[household + 1]};
-  }
+  /// Puts the events of a block in order of (household, moment, …). Blocks are independent: threads may order
+  /// different ones. Where households have forfeits or the like to watch for, their traits are found on the way.
+  void order(std::size_t block, OrderedBlock& ordered) const;
+  /// The block's pages are needed no more.
+  void give_back(std::size_t block, OccurrencePages& pages);
 
  private:
-  void gather_households(std::size_t block, Scratch& scratch);
-  void order_ties(Occurrence* begin, std::size_t count, Scratch& scratch) const;
+  struct Chain {
+    OccurrencePage* first = nullptr;
+    OccurrencePage* last = nullptr;
+  };
+  class Placer;
+
+  void gather_households(std::size_t block, OrderedBlock& ordered) const;
+  void order_ties(OrderedBlock& ordered) const;
 
   const Binding& binding_;
   std::size_t count_ = 0;
-  std::unique_ptr<Occurrence[]> occurrences_;
-  std::vector<std::size_t> block_begins_;
-  std::vector<std::uint32_t> begins_;  // by household, and one more
+  std::vector<std::size_t> counts_;         // by block
+  std::vector<OccurrencePages> pages_;      // by thread
+  std::vector<std::vector<Chain>> chains_;  // by thread and block
 };
 
 }  // namespace pointsbank::evaluation

@@ -174,8 +174,6 @@ struct Program {
   std::optional<PeriodKind> forfeit_by_sums;
   Slot forfeit_standing, forfeit_spendable;
   [[nodiscard]] bool needs_lots() const noexcept { return has_expiry_by_age || (has_forfeits && has_expiry); }
-  /// Must postings be kept in some form for what may undo them?
-  [[nodiscard]] bool is_remembering() const noexcept { return has_forfeits || has_lapses || needs_lots(); }
   [[nodiscard]] bool needs_history() const noexcept { return has_lapses || (has_forfeits && !forfeit_by_sums); }
 
   [[nodiscard]] Index find_kind(std::string_view kind) const noexcept;
