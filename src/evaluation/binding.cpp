@@ -180,6 +180,15 @@ void Binding::bind_rules() {
 
 void Binding::bind_kinds() {
   kind_traits.assign(program.kinds.size(), 0);
+  kind_reads_quantity.assign(program.kinds.size(), 0);
+  for (const program::Version& version : program.versions) {
+    for (std::size_t kind = 0; kind < program.kinds.size(); ++kind) {
+      for (const Index rule : version.hearings[kind].rules) {
+        const Way way = rules[rule].way;
+        if (way == Way::rate || way == Way::whole_rate || way == Way::bands) kind_reads_quantity[kind] = 1;
+      }
+    }
+  }
   for (const program::Version& version : program.versions) {
     for (std::size_t kind = 0; kind < program.kinds.size(); ++kind) {
       const program::Hearing& each = version.hearings[kind];
@@ -188,6 +197,8 @@ void Binding::bind_kinds() {
       bound.begin = static_cast<Index>(heard.size());
       for (const Index rule : each.rules) {
         heard.push_back(rules[rule]);
+        heard.back().has_far_grade = kind_reads_quantity[kind] != 0;
+        if (rules[rule].has_condition && heard.size() > bound.begin + 2) bound.has_far_conditions = true;
         const rulelist::Veto* const veto = program.rules[rule].veto;
         if (veto == nullptr || !veto->forfeit) continue;
         kind_traits[kind] |= may_forfeit;

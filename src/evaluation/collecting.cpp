@@ -50,7 +50,7 @@ std::vector<Id> global_order(const Events& events, std::vector<std::vector<Event
     parts[i] = {};
   }
   sort_by_day(
-      places, [](const EventPlace& place) { return static_cast<std::int32_t>((place.moment >> 32) ^ 0x80000000U); },
+      places, [](const EventPlace& place) { return static_cast<std::int32_t>(place.moment >> 17); },
       [&](const EventPlace& a, const EventPlace& b) {
         return a.moment != b.moment ? a.moment < b.moment : comes_before(events.columns(), a.row, b.row);
       });

@@ -10,7 +10,8 @@ using expression::Truth;
 
 Conditions::Conditions(const Binding& binding) : binding_(binding), has_(binding.hearings.size()) {
   for (std::size_t hearing = 0; hearing < binding.hearings.size(); ++hearing) {
-    const auto& [begin, end, has_feeds] = binding.hearings[hearing];
+    const Index begin = binding.hearings[hearing].begin;
+    const Index end = binding.hearings[hearing].end;
     for (Index i = begin; i < std::min(end, begin + packed_conditions); ++i) {
       if (binding.heard[i].has_condition) has_[hearing] = any_ = true;
     }
@@ -23,7 +24,8 @@ bool Conditions::is_columnar(Input input) noexcept {
 
 void Conditions::decide(std::size_t hearing, std::span<const Id> rows, std::span<const Id> households,
                         std::span<std::uint16_t> conditions) {
-  const auto& [begin, end, has_feeds] = binding_.hearings[hearing];
+  const Index begin = binding_.hearings[hearing].begin;
+  const Index end = binding_.hearings[hearing].end;
   const program::Version& version = binding_.program.versions[hearing / binding_.program.kinds.size()];
   for (Index position = 0; position < std::min(end - begin, packed_conditions); ++position) {
     const program::Rule& rule = binding_.program.rules[binding_.heard[begin + position].rule];

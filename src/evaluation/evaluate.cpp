@@ -372,7 +372,7 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   std::vector<NotEvaluated> rejected;
   const auto begin = std::chrono::steady_clock::now();
   Occurrences occurrences(binding, binding.options.outcomes ? &rejected : nullptr);
-  const Shared shared(binding);
+  const Shared shared(binding, occurrences);
   builder.profile().ordering =
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin).count();
   Engine<Recorder> engine(binding, occurrences, shared, recorders, builder);

@@ -22,7 +22,7 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
     told.date = day_;
     recorder_.step(told);
   }
-  const BoundKind& kind = binding_.hearing(version_, occurrence.kind);
+  const BoundKind& kind = binding_.hearing(version_, binding_.kind_of(occurrence.row, occurrence.kind()));
   if (kind.has_feeds) feed_closings();
   bool heard = false;
   for (Index i = kind.begin; i < kind.end; ++i) {
@@ -51,10 +51,11 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
 /// What an event does whatever the rules make of it: it cures vetoes, opens and closes states, is counted.
 template <class Recorder>
 void HouseholdRun<Recorder>::feed_closings() {
-  const program::Hearing& hearing = program_.versions[version_].hearings[occurrence_->kind];
-  if (hearing.cures) cure();
+  const Index kind = binding_.kind_of(occurrence_->row, occurrence_->kind());
+  const program::Hearing& hearing = program_.versions[version_].hearings[kind];
+  if (hearing.cures) cure(kind);
   if (!hearing.opens.empty() || !hearing.closes.empty()) open_and_close(hearing);
-  const program::Program::KindFeed& feed = program_.kind_feeds[occurrence_->kind];
+  const program::Program::KindFeed& feed = program_.kind_feeds[kind];
   for (const program::Slot& count : feed.counts) ++slot(count);
   if (feed.quantities.empty() || !columns_.quantity.has(occurrence_->row)) return;
   for (const program::Slot& quantity : feed.quantities) {
@@ -64,12 +65,12 @@ void HouseholdRun<Recorder>::feed_closings() {
 }
 
 template <class Recorder>
-void HouseholdRun<Recorder>::cure() {
+void HouseholdRun<Recorder>::cure(Index kind) {
   if (!state_->extra_used) return;
   const Id act = act_of(occurrence_->row);
   for (VetoState& veto : state_->extra->vetoes) {
     const std::vector<Index>& cures = program_.rules[veto.rule].cured_by;
-    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), occurrence_->kind))
+    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), kind))
       continue;
     if (act != no_id && act != veto.act) continue;
     veto.is_cured = true;
@@ -224,7 +225,7 @@ void HouseholdRun<Recorder>::remember_of_rule(const BoundRule& bound, Amounts am
 
 template <class Recorder>
 bool HouseholdRun<Recorder>::condition_holds(const BoundRule& bound, std::uint32_t position) {
-  Condition condition = occurrence_->condition(position);
+  Condition condition = decided(position);
   Reason fault = Reason::missing_value;
   if (condition == Condition::by_row) {
     const EventInputs inputs(binding_, program_.versions[version_], occurrence_->row, household_, day_);

@@ -21,8 +21,8 @@ constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 M
 
 }  // namespace
 
-Shared::Shared(const Binding& bound)
-    : binding(bound), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
+Shared::Shared(const Binding& bound, const Occurrences& occurrences)
+    : binding(bound), far_conditions(occurrences.far_conditions()), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
   tabulate_days();
   awards_are_felt = are_awards_felt();

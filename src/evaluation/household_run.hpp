@@ -15,9 +15,10 @@ namespace pointsbank::evaluation {
 
 /// What all households share in one evaluation.
 struct Shared {
-  explicit Shared(const Binding& binding);
+  Shared(const Binding& bound, const Occurrences& occurrences);
 
   const Binding& binding;
+  std::span<const std::uint16_t> far_conditions;  ///< Occurrences::far_conditions
   std::vector<ClosingInstance> schedule;
   std::vector<std::uint32_t> entry_begins;  ///< by household, and one more: into `entries`
   std::vector<std::uint32_t> entries;       ///< indices of entries, in order, household by household
@@ -102,9 +103,15 @@ class HouseholdRun {
 
   // An event.
   void feed_closings();
-  void cure();
+  void cure(Index kind);
   void open_and_close(const program::Hearing& hearing);
   void apply(const BoundRule& rule, std::uint32_t position);
+  /// What was found of the condition of the rule at this place before the events were put in order.
+  [[nodiscard]] Condition decided(std::uint32_t position) const noexcept {
+    if (position < Occurrence::near_conditions) return occurrence_->near_condition(position);
+    if (position >= packed_conditions) return Condition::by_row;
+    return static_cast<Condition>((shared_.far_conditions[occurrence_->row] >> (2 * position)) & 3U);
+  }
   bool condition_holds(const BoundRule& rule, std::uint32_t position);
   bool is_blocked(const BoundRule& bound);
   [[nodiscard]] Scored score(const BoundRule& bound);

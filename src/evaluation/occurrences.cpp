@@ -17,7 +17,7 @@ namespace pointsbank::evaluation {
 
 bool comes_before(const Events::Columns& events, Id a, Id b) noexcept {
   const auto moment = [&](Id row) {
-    return std::pair(order_key(Date{events.date[row]}, events.second[row]),
+    return std::pair(moment_of(Date{events.date[row]}, events.second[row]),
                      events.microsecond.empty() ? 0 : events.microsecond[row]);
   };
   const auto left = moment(a);
@@ -73,12 +73,13 @@ void OccurrencePages::Free::operator()(void* slab) const noexcept { std::free(sl
 class Occurrences::Placer {
  public:
   Placer(const Binding& binding, const Validation& validate, OccurrencePages& pages, std::vector<Chain>& chains,
-         std::vector<NotEvaluated>* rejected)
+         std::vector<std::uint16_t>& far_conditions, std::vector<NotEvaluated>* rejected)
       : binding_(binding),
         columns_(binding.events.columns()),
         validate_(validate),
         pages_(pages),
         chains_(chains),
+        far_conditions_(far_conditions),
         rejected_(rejected),
         conditions_(binding),
         chosen_(binding.hearings.size()),
@@ -132,6 +133,9 @@ class Occurrences::Placer {
       decided_.assign(rows.size(), 0);
       conditions_.decide(hearing, rows, households_, decided_);
       for (std::size_t i = 0; i < rows.size(); ++i) bits_[rows[i] - begin] = decided_[i];
+      if (binding_.hearings[hearing].has_far_conditions) {
+        for (std::size_t i = 0; i < rows.size(); ++i) far_conditions_[rows[i]] = decided_[i];
+      }
       rows.clear();
     }
     touched_.clear();
@@ -146,6 +150,7 @@ class Occurrences::Placer {
     const Id* const grade = columns_.grade.ids.empty() ? nullptr : columns_.grade.ids.data();
     const Index* const kinds = binding_.kinds.data();
     const std::uint16_t* const grades = binding_.grades.data();
+    const std::uint8_t* const reads_quantity = binding_.kind_reads_quantity.data();
     const Id* const household_of = household_of_.data() - begin;
     const std::uint16_t* const bits = bits_.data() - begin;
     Chain* const chains = chains_.data();
@@ -156,13 +161,17 @@ class Occurrences::Placer {
       if (chain.last == nullptr || chain.last->size == OccurrencePage::capacity) [[unlikely]]
         lengthen(chain);
       Occurrence& occurrence = chain.last->occurrences[chain.last->size++];
-      occurrence.key = order_key(Date{date[row]}, second[row]) |
-                       (household & ((Id{1} << block_shift) - 1)) << second_bits;
+      const Index program_kind = kinds[kind[row]];
+      occurrence.key =
+          std::uint64_t{household & ((Id{1} << block_shift) - 1)} << Occurrence::household_shift |
+          moment_of(Date{date[row]}, second[row]) << Occurrence::second_shift |
+          std::uint64_t{std::min(program_kind, Occurrence::far_kind)} << Occurrence::kind_shift | (bits[row] & 0xFU);
       occurrence.row = static_cast<Id>(row);
-      occurrence.quantity = quantity == nullptr ? Occurrence::absent_quantity : near_quantity(quantity[row]);
-      occurrence.kind = kinds[kind[row]];
-      occurrence.grade = grade == nullptr || grade[row] == no_id ? no_grade : grades[grade[row]];
-      occurrence.conditions = bits[row];
+      if (reads_quantity[program_kind] != 0) {
+        occurrence.value = quantity == nullptr ? Occurrence::absent_quantity : near_quantity(quantity[row]);
+      } else {
+        occurrence.value = grade == nullptr || grade[row] == no_id ? no_grade : grades[grade[row]];
+      }
     }
   }
 
@@ -183,6 +192,7 @@ class Occurrences::Placer {
   const Validation& validate_;
   OccurrencePages& pages_;
   std::vector<Chain>& chains_;
+  std::vector<std::uint16_t>& far_conditions_;
   std::vector<NotEvaluated>* rejected_;
   Conditions conditions_;
   std::vector<std::vector<Id>> chosen_;  // by hearing
@@ -201,9 +211,13 @@ Occurrences::Occurrences(const Binding& binding, std::vector<NotEvaluated>* reje
   chains_.assign(threads, std::vector<Chain>(block_count));
   std::vector<std::vector<NotEvaluated>> not_evaluated(threads);
   const Validation validate(binding);
+  if (std::any_of(binding.hearings.begin(), binding.hearings.end(),
+                  [](const BoundKind& each) { return each.has_far_conditions; }))
+    far_conditions_.assign(rows, 0);
   run_threads(threads, [&](std::size_t thread) {
-    Placer(binding, validate, pages_[thread], chains_[thread], rejected == nullptr ? nullptr : &not_evaluated[thread])(
-        rows * thread / threads, rows * (thread + 1) / threads);
+    Placer(binding, validate, pages_[thread], chains_[thread], far_conditions_,
+           rejected == nullptr ? nullptr : &not_evaluated[thread])(rows * thread / threads,
+                                                                   rows * (thread + 1) / threads);
   });
   if (rejected != nullptr) {
     for (const auto& part : not_evaluated) rejected->insert(rejected->end(), part.begin(), part.end());
@@ -251,7 +265,7 @@ void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) co
   if (binding_.has_traits) {
     std::uint8_t* const traits = ordered.traits_.data();
     const std::uint8_t* const of_kind = binding_.kind_traits.data();
-    for_each([&](const Occurrence& each) { traits[each.household_in_block()] |= of_kind[each.kind]; });
+    for_each([&](const Occurrence& each) { traits[each.household_in_block()] |= of_kind[binding_.kind_of(each.row, each.kind())]; });
   }
   for_each([&](const Occurrence& each) { to[ends[each.household_in_block()]++] = each; });
 }
@@ -293,12 +307,14 @@ void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
 void Occurrences::order_ties(OrderedBlock& ordered) const {
   const Events::Columns& events = binding_.events.columns();
   Occurrence* const begin = ordered.occurrences_.data();
+  // Of one household, as long as the household is part of it.
+  const auto moment = [](const Occurrence& each) { return each.key >> Occurrence::second_shift; };
   ordered.ties_.clear();
   ordered.ids_.clear();
   for (std::size_t i = 1; i < ordered.count_; ++i) {
-    if (begin[i].key != begin[i - 1].key) continue;
+    if (moment(begin[i]) != moment(begin[i - 1])) continue;
     const std::size_t first = i - 1;
-    while (i < ordered.count_ && begin[i].key == begin[first].key) ++i;
+    while (i < ordered.count_ && moment(begin[i]) == moment(begin[first])) ++i;
     ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
   }
   for (const auto& [first, end] : ordered.ties_) {

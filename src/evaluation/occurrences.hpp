@@ -2,9 +2,9 @@
 // household (6.3).
 //
 // Events come in the order in which a village recorded them; rules need them household by household in the order of
-// time. Each valid event becomes one Occurrence of 24 bytes, written once into the pieces of its block of households; a
+// time. Each valid event becomes one Occurrence of 16 bytes, written once into the pieces of its block of households; a
 // block holds so few that it is put into order within the processor's cache, just before its households run. Memory:
-// 24 bytes an event, as much again where occurrences are kept after their household has run.
+// 16 bytes an event, as much again where occurrences are kept after their household has run.
 #pragma once
 
 #include <cstdint>
@@ -23,41 +23,43 @@ namespace pointsbank::evaluation {
 enum class Condition : std::uint8_t { yes, no, missing, by_row };
 inline constexpr std::uint32_t packed_conditions = 8;
 
-inline constexpr unsigned second_bits = 17;  // a day has 86,400 seconds
-
-/// The first part of the order of events: day, then second of the day. Between the two a place for the household.
-[[nodiscard]] inline std::uint64_t order_key(Date day, std::int32_t second) noexcept {
-  return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(day.days) ^ 0x80000000U) << 32) |
-         static_cast<std::uint32_t>(second < 0 ? 0 : second);
-}
-
-/// A valid event as the rules see it.
+/// A valid event as the rules see it. The key has, from the highest bit: 9 of the household's number within its block, 22
+/// of the day, 17 of the second, 12 of the kind and 2 of each of two conditions, so that most of the order is one
+/// comparison of keys.
 struct Occurrence {
-  std::uint64_t key;  ///< order_key, with the household's number within its block above the second
+  std::uint64_t key;
   Id row;
-  std::int32_t quantity;  ///< mantissa at the column's scale, absent_quantity or far_quantity
-  Index kind;
-  std::uint16_t grade;
-  std::uint16_t conditions;
+  std::int32_t value;  ///< the quantity's mantissa at the column's scale, absent_quantity or far_quantity; or the grade
 
   static constexpr std::int32_t absent_quantity = INT32_MIN;
   static constexpr std::int32_t far_quantity = INT32_MIN + 1;  ///< does not fit: it stands in its column
+  static constexpr std::int32_t first_day = -719'162;          ///< 0001-01-01
+  static constexpr Index far_kind = 0xFFF;                     ///< this kind and all above stand in their column
+  static constexpr unsigned household_shift = 55, day_shift = 33, second_shift = 16, kind_shift = 4;
+  static constexpr std::uint32_t near_conditions = 2;
 
-  [[nodiscard]] Date day() const noexcept { return Date{static_cast<std::int32_t>((key >> 32) ^ 0x80000000U)}; }
-  /// The order_key without the household.
-  [[nodiscard]] std::uint64_t moment() const noexcept {
-    return (key >> 32 << 32) | (key & ((std::uint64_t{1} << second_bits) - 1));
+  [[nodiscard]] Date day() const noexcept {
+    return Date{static_cast<std::int32_t>((key >> day_shift) & 0x3F'FFFFU) + first_day};
   }
+  /// Day and second: equal moments have equal values.
+  [[nodiscard]] std::uint64_t moment() const noexcept { return key << (64 - household_shift) >> (64 - 39); }
   /// The household's number within its block.
   [[nodiscard]] std::uint32_t household_in_block() const noexcept {
-    return static_cast<std::uint32_t>(key) >> second_bits;
+    return static_cast<std::uint32_t>(key >> household_shift);
   }
-  [[nodiscard]] Condition condition(std::uint32_t position) const noexcept {
-    return position < packed_conditions ? static_cast<Condition>((conditions >> (2 * position)) & 3U)
-                                        : Condition::by_row;
+  /// The program's kind, or far_kind.
+  [[nodiscard]] Index kind() const noexcept { return static_cast<Index>(key >> kind_shift) & far_kind; }
+  [[nodiscard]] Condition near_condition(std::uint32_t position) const noexcept {
+    return static_cast<Condition>((key >> (2 * position)) & 3U);
   }
 };
-static_assert(sizeof(Occurrence) == 24);
+static_assert(sizeof(Occurrence) == 16);
+
+/// Where a moment stands in the order of time: Occurrence::moment of a row.
+[[nodiscard]] inline std::uint64_t moment_of(Date day, std::int32_t second) noexcept {
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(day.days - Occurrence::first_day)) << 17 |
+         static_cast<std::uint32_t>(second < 0 ? 0 : second);
+}
 
 /// The order of 6.3 between two events: by moment, `recorded` with absent first, then id by bytes.
 [[nodiscard]] bool comes_before(const Events::Columns& events, Id a, Id b) noexcept;
@@ -72,7 +74,7 @@ struct NotEvaluated {
 
 /// Occurrences of one block that one thread found: chained pages of memory, filled from the front.
 struct OccurrencePage {
-  static constexpr std::uint32_t capacity = 170;
+  static constexpr std::uint32_t capacity = 255;
   Occurrence occurrences[capacity];
   OccurrencePage* next;
   std::uint32_t size;
@@ -129,11 +131,13 @@ class Occurrences {
   /// Validates and partitions. What is not evaluated is told to `rejected` where that is not null.
   Occurrences(const Binding& binding, std::vector<NotEvaluated>* rejected);
 
-  static constexpr Id block_shift = 9;  // 512 households of some 50 events: 0.6 MB
+  static constexpr Id block_shift = 9;  // 512 households of some 50 events: 0.4 MB
   [[nodiscard]] std::size_t blocks() const noexcept { return counts_.size(); }
   [[nodiscard]] Id first_household(std::size_t block) const noexcept { return static_cast<Id>(block) << block_shift; }
   [[nodiscard]] Id end_household(std::size_t block) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
+  /// By row, of kinds whose conditions the occurrence has no room for; empty where there are none.
+  [[nodiscard]] std::span<const std::uint16_t> far_conditions() const noexcept { return far_conditions_; }
 
   /// Puts the events of a block in order of (household, moment, …). Blocks are independent: threads may order
   /// different ones. Where households have forfeits or the like to watch for, their traits are found on the way.
@@ -154,6 +158,7 @@ class Occurrences {
   const Binding& binding_;
   std::size_t count_ = 0;
   std::vector<std::size_t> counts_;         // by block
+  std::vector<std::uint16_t> far_conditions_;
   std::vector<OccurrencePages> pages_;      // by thread
   std::vector<std::vector<Chain>> chains_;  // by thread and block
 };

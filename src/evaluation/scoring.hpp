@@ -56,17 +56,20 @@ struct Magnitude {
   resolved = true;
   switch (rule.way) {
     case Way::constant: return {rule.units, Reason::none};
-    case Way::grades: return magnitude_of_grade(binding, rule, occurrence.grade);
+    case Way::grades:
+      return magnitude_of_grade(
+          binding, rule,
+          rule.has_far_grade ? binding.grade_of(occurrence.row) : static_cast<std::uint16_t>(occurrence.value));
     case Way::exact: resolved = false; return {};
     case Way::rate:
-      if (occurrence.quantity >= 0 && occurrence.quantity <= rule.near_quantity) [[likely]] {
-        return {divide_rounded_near(occurrence.quantity * rule.units, rule.divisor, binding.program.rounding),
+      if (occurrence.value >= 0 && occurrence.value <= rule.near_quantity) [[likely]] {
+        return {divide_rounded_near(occurrence.value * rule.units, rule.divisor, binding.program.rounding),
                 Reason::none};
       }
       break;
     default: break;
   }
-  std::int64_t quantity = occurrence.quantity;
+  std::int64_t quantity = occurrence.value;
   if (quantity < 0) {
     if (quantity == Occurrence::absent_quantity) return {0, Reason::missing_value};
     if (quantity != Occurrence::far_quantity) return {0, Reason::out_of_range};
