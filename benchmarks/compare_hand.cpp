@@ -75,7 +75,7 @@ Measured measure(hand::Form form, const Arguments& arguments) {
   const hand::Events columns = hand::events_of(events, roster, households);
   const pointsbank::EvaluateOptions options = hand::options_of(form, arguments.threads);
   {
-    hand::Outcomes outcomes;
+    hand::Outcomes outcomes(events.size());
     const std::vector<hand::Balance> balances = hand::run(form, columns, households, arguments.threads, outcomes);
     hand::check_equal(form, pointsbank::evaluate(program, roster, events, options), households, balances, outcomes);
   }
@@ -83,7 +83,7 @@ Measured measure(hand::Form form, const Arguments& arguments) {
   std::vector<double> library;
   for (int i = 0; i < arguments.runs; ++i) {
     kernel.push_back(seconds_of([&] {
-      hand::Outcomes outcomes;
+      hand::Outcomes outcomes(events.size());
       static_cast<void>(hand::run(form, columns, households, arguments.threads, outcomes));
     }));
     library.push_back(seconds_of([&] { static_cast<void>(pointsbank::evaluate(program, roster, events, options)); }));

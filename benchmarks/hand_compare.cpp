@@ -49,9 +49,9 @@ void check_outcomes(Form form, const pointsbank::Evaluation& evaluation, const O
     if (expected.amount != made.amount) differ(form, "amount", id, expected.amount, made.amount);
   }
   first += evaluation.other_outcomes().size();
-  if (first != outcomes.first.size())
-    differ(form, "number", "outcomes", static_cast<std::int64_t>(first),
-           static_cast<std::int64_t>(outcomes.first.size()));
+  const std::size_t rows = evaluation.events().size();
+  if (first != rows)
+    differ(form, "number", "outcomes", static_cast<std::int64_t>(first), static_cast<std::int64_t>(rows));
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ void check_all(const std::filesystem::path& rules, const std::filesystem::path& 
     const pointsbank::Events events = pointsbank::read_events(events_file, program.table_format());
     const Households households = households_of(roster);
     const Events columns = events_of(events, roster, households);
-    Outcomes outcomes;
+    Outcomes outcomes(events.size());
     const std::vector<Balance> balances = run(form, columns, households, threads, outcomes);
     check_equal(form, pointsbank::evaluate(program, roster, events, options_of(form, threads)), households, balances,
                 outcomes);

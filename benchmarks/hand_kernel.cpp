@@ -296,8 +296,6 @@ std::vector<Balance> full_with_outcomes(const Events& events, const Households& 
                                         Outcomes& outcomes) {
   const Blocks blocks(households, households_a_block, false);
   std::vector<Balance> balances(households.size());
-  outcomes.first.resize(events.size());
-  outcomes.second.resize(events.size());
   run<Full, EntryOfRow>(
       events, blocks, threads, &outcomes,
       [&](std::size_t first, std::size_t count, const EntryOfRow* entries, const std::uint32_t* ends) {

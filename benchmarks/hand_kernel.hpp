@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hand_columns.hpp"
+#include "hand_memory.hpp"
 
 namespace hand {
 
@@ -26,8 +27,9 @@ struct Outcome {
   std::int16_t amount;
 };
 struct Outcomes {
-  std::vector<Outcome> first;
-  std::vector<Outcome> second;  ///< of events that two rules hear; others' are of no meaning
+  explicit Outcomes(std::size_t rows) : first(rows), second(rows) {}
+  Memory<Outcome> first;
+  Memory<Outcome> second;  ///< of events that two rules hear; others' are of no meaning
 };
 
 // `plain`, a rule at a time over blocks of households: uses that the order of events does not matter to these rules.

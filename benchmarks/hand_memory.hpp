@@ -23,6 +23,7 @@ class Memory {
   ~Memory() { munmap(pages_, bytes_); }
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
+  T& operator[](std::size_t i) const noexcept { return data()[i]; }
   [[nodiscard]] T* data() const noexcept { return static_cast<T*>(pages_); }
 
  private:
