@@ -174,21 +174,29 @@ void Binding::bind_rules() {
       counters.push_back(BoundCounter{counter.most, counter.slot.index, counter.slot.per, counter.slot.by_member,
                                       counter.is_count, counter.level});
     }
+    // A slot beyond all others: nobody reads it.
+    for (std::size_t size = rule.counters.size(); size < lean_counters; ++size) {
+      counters.push_back(BoundCounter{program::unlimited, static_cast<Index>(program.slots.household.size()),
+                                      PeriodKind::ever, false, false, program::Level::rule});
+    }
     rules.push_back(bound);
   }
 }
 
+void Binding::bind_only_rule(BoundKind& kind, const program::Version& version) const {
+  const BoundRule& rule = heard[kind.begin];
+  if (rule.way == Way::exact || rule.from > version.effective.from || rule.to < version.effective.to) return;
+  kind.is_scored = true;
+  kind.is_calculated = rule.way != Way::constant || rule.units > INT32_MAX;
+  if (!kind.is_calculated) kind.units = static_cast<std::int32_t>(rule.units);
+  const auto end = counters.begin() + rule.counters_begin + lean_counters;
+  kind.is_lean = rule.is_simple && !kind.has_feeds && rule.counters_size <= lean_counters &&
+                 std::none_of(end - lean_counters, end, [](const BoundCounter& each) { return each.by_member; }) &&
+                 (rule.positive || !program.floor);
+}
+
 void Binding::bind_kinds() {
   kind_traits.assign(program.kinds.size(), 0);
-  kind_reads_quantity.assign(program.kinds.size(), 0);
-  for (const program::Version& version : program.versions) {
-    for (std::size_t kind = 0; kind < program.kinds.size(); ++kind) {
-      for (const Index rule : version.hearings[kind].rules) {
-        const Way way = rules[rule].way;
-        if (way == Way::rate || way == Way::whole_rate || way == Way::bands) kind_reads_quantity[kind] = 1;
-      }
-    }
-  }
   for (const program::Version& version : program.versions) {
     for (std::size_t kind = 0; kind < program.kinds.size(); ++kind) {
       const program::Hearing& each = version.hearings[kind];
@@ -197,7 +205,6 @@ void Binding::bind_kinds() {
       bound.begin = static_cast<Index>(heard.size());
       for (const Index rule : each.rules) {
         heard.push_back(rules[rule]);
-        heard.back().has_far_grade = kind_reads_quantity[kind] != 0;
         if (rules[rule].has_condition && heard.size() > bound.begin + 2) bound.has_far_conditions = true;
         const rulelist::Veto* const veto = program.rules[rule].veto;
         if (veto == nullptr || !veto->forfeit) continue;
@@ -207,6 +214,7 @@ void Binding::bind_kinds() {
       bound.end = static_cast<Index>(heard.size());
       bound.has_feeds = each.cures || !each.opens.empty() || !each.closes.empty() || !feed.counts.empty() ||
                         !feed.quantities.empty();
+      if (bound.end - bound.begin == 1) bind_only_rule(bound, version);
       hearings.push_back(bound);
     }
   }

@@ -52,16 +52,21 @@ struct BoundRule {
   bool has_condition = false;
   bool is_simple = true;   ///< no repeat, over, exclusive, validity or veto
   bool has_steps = false;  ///< constant, with `repeat`: the table has the units of each step
-  bool has_far_grade = false;  ///< grades: another rule of the kind reads the quantity, so that the grade stands apart
 };
 static_assert(sizeof(BoundRule) == 64);
 
 /// What a version does with events of a kind.
 struct BoundKind {
-  Index begin = 0, end = 0;  ///< the rules that hear it, in Binding::heard
-  bool has_feeds = false;    ///< it cures, opens, closes or is counted for a closing
+  Index begin = 0, end = 0;         ///< the rules that hear it, in Binding::heard
+  std::int32_t units = INT32_MIN;   ///< what an occurrence has for its units, unless they are calculated
+  bool has_feeds = false;           ///< it cures, opens, closes or is counted for a closing
   bool has_far_conditions = false;  ///< one that Occurrence has no room for
+  bool is_scored = false;           ///< one rule hears it, always, and what it scores is known before the order
+  bool is_calculated = false;       ///< … from the event
+  bool is_lean = false;             ///< scored, and there is nothing more to its rule than a few limits
 };
+/// A lean rule has this many counters; those it does not need stand for nothing.
+inline constexpr std::size_t lean_counters = 3;
 
 struct Binding {
   Binding(const pointsbank::Program& compiled, const Roster& roster_table, const Events& events_table,
@@ -84,8 +89,6 @@ struct Binding {
   /// By the program's kind: what a household has to be watched for that has such an event.
   std::vector<std::uint8_t> kind_traits;
   bool has_traits = false;
-  /// By the program's kind: does a rule read the quantity?  Then Occurrence::value is the quantity, else the grade.
-  std::vector<std::uint8_t> kind_reads_quantity;
   static constexpr std::uint8_t may_forfeit = 1;
   std::vector<BoundRule> heard;     ///< the rules again, each kind's together: what the inner loop walks
 
@@ -96,10 +99,6 @@ struct Binding {
   [[nodiscard]] Index kind_of(Id row, Index near) const noexcept {
     return near != 0xFFF ? near : kinds[events.columns().kind.ids[row]];
   }
-  [[nodiscard]] std::uint16_t grade_of(Id row) const noexcept {
-    const Id grade = events.columns().grade.id(row);
-    return grade == no_id ? no_grade : grades[grade];
-  }
   [[nodiscard]] std::span<const std::pair<std::int64_t, std::int64_t>> table_of(const BoundRule& rule) const noexcept {
     return {table.data() + rule.table_begin, rule.table_size};
   }
@@ -107,6 +106,7 @@ struct Binding {
  private:
   void bind_rules();
   void bind_kinds();
+  void bind_only_rule(BoundKind& kind, const program::Version& version) const;
 };
 
 }  // namespace pointsbank::evaluation

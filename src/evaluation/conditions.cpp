@@ -13,7 +13,9 @@ Conditions::Conditions(const Binding& binding) : binding_(binding), has_(binding
     const Index begin = binding.hearings[hearing].begin;
     const Index end = binding.hearings[hearing].end;
     for (Index i = begin; i < std::min(end, begin + packed_conditions); ++i) {
-      if (binding.heard[i].has_condition) has_[hearing] = any_ = true;
+      if (!binding.heard[i].has_condition) continue;
+      has_[hearing] = 1;
+      any_ = true;
     }
   }
 }

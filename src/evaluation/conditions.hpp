@@ -19,8 +19,8 @@ class Conditions {
   /// in `conditions`, which lies parallel to `rows`.
   void decide(std::size_t hearing, std::span<const Id> rows, std::span<const Id> households,
               std::span<std::uint16_t> conditions);
-  /// Does a rule of this hearing have a condition?
-  [[nodiscard]] bool has(std::size_t hearing) const noexcept { return has_[hearing]; }
+  /// Does a rule of a hearing have a condition?  1 or 0.
+  [[nodiscard]] const std::uint8_t* by_hearing() const noexcept { return has_.data(); }
 
  private:
   void gather(const program::Version& version, expression::Input input, std::span<const Id> rows,
@@ -30,7 +30,7 @@ class Conditions {
 
   const Binding& binding_;
   bool any_ = false;
-  std::vector<bool> has_;
+  std::vector<std::uint8_t> has_;
   std::vector<std::vector<std::int64_t>> cells_;  // reused from call to call
   std::vector<expression::Vector> vectors_;
   std::vector<expression::Truth> truths_;

@@ -371,7 +371,9 @@ template <class Recorder>
 Evaluation run(const Binding& binding, std::vector<Recorder> recorders, EvaluationBuilder builder) {
   std::vector<NotEvaluated> rejected;
   const auto begin = std::chrono::steady_clock::now();
-  Occurrences occurrences(binding, binding.options.outcomes ? &rejected : nullptr);
+  const bool everything = binding.options.outcomes || Recorder::steps;
+  Occurrences occurrences(binding, everything ? Occurrences::Asked::everything : Occurrences::Asked::changes,
+                          binding.options.outcomes ? &rejected : nullptr);
   const Shared shared(binding, occurrences);
   builder.profile().ordering =
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin).count();

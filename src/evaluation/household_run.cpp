@@ -22,7 +22,7 @@ constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 M
 }  // namespace
 
 Shared::Shared(const Binding& bound, const Occurrences& occurrences)
-    : binding(bound), far_conditions(occurrences.far_conditions()), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
+    : binding(bound), far_conditions(occurrences.far_conditions()), schedule(make_schedule(bound)), slots(bound.program.slots.household.size() + 1) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
   tabulate_days();
   awards_are_felt = are_awards_felt();
@@ -90,8 +90,9 @@ bool Shared::are_awards_felt() const {
 void Shared::tabulate_days() {
   const Date last = std::max(binding.program.first_day(), binding.options.through);
   first_tabled = std::max(binding.program.first_day(), last - (most_tabled_days - 1));
-  period_table.reserve(static_cast<std::size_t>(last.days - first_tabled.days + 1));
-  for (Date day = first_tabled; day <= last; day = day + 1) period_table.push_back(period_days(day));
+  days.reserve(static_cast<std::size_t>(last.days - first_tabled.days + 1));
+  for (Date day = first_tabled; day <= last; day = day + 1)
+    days.push_back({period_days(day), binding.program.version_on(day)});
 }
 
 template <class Recorder>
@@ -172,24 +173,17 @@ Balance HouseholdRun<Recorder>::balance(const HouseholdState& state) const {
 
 template <class Recorder>
 void HouseholdRun<Recorder>::set_day(Date day) {
-  if (day == day_ && periods_ != nullptr) return;
   day_ = day;
   const auto index = static_cast<std::size_t>(static_cast<std::int64_t>(day.days) - shared_.first_tabled.days);
-  if (index < shared_.period_table.size()) {
-    periods_ = &shared_.period_table[index];
+  const TabledDay* tabled = nullptr;
+  if (index < shared_.days.size()) [[likely]] {
+    tabled = &shared_.days[index];
   } else {
-    untabled_ = period_days(day);
-    periods_ = &untabled_;
+    untabled_ = {period_days(day), program_.version_on(day)};
+    tabled = &untabled_;
   }
-  if (day >= version_from_ && day <= version_to_) return;
-  version_ = program_.version_on(day);
-  if (version_ == program::none) {
-    version_from_ = Date::never();
-    version_to_ = Date::always();
-  } else {
-    version_from_ = program_.versions[version_].effective.from;
-    version_to_ = program_.versions[version_].effective.to;
-  }
+  periods_ = &tabled->periods;
+  version_ = tabled->version;
 }
 
 template <class Recorder>

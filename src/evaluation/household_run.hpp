@@ -10,8 +10,16 @@
 #include "evaluation/occurrences.hpp"
 #include "evaluation/recorder.hpp"
 #include "evaluation/schedule.hpp"
+#include "evaluation/scoring.hpp"
 
 namespace pointsbank::evaluation {
+
+/// A day as the run needs it: its periods and the version in effect.
+struct TabledDay {
+  PeriodDays periods;
+  Index version;  ///< or none
+};
+static_assert(sizeof(TabledDay) == 32);
 
 /// What all households share in one evaluation.
 struct Shared {
@@ -22,8 +30,8 @@ struct Shared {
   std::vector<ClosingInstance> schedule;
   std::vector<std::uint32_t> entry_begins;  ///< by household, and one more: into `entries`
   std::vector<std::uint32_t> entries;       ///< indices of entries, in order, household by household
-  Date first_tabled;                        ///< day of period_table[0]
-  std::vector<PeriodDays> period_table;     ///< of the days that occur; outside of it days are calculated
+  Date first_tabled;                        ///< day of days[0]
+  std::vector<TabledDay> days;              ///< that occur; outside of it days are calculated
   /// Of published rankings: the rows that post, by (instance, household).
   struct PublishedAward {
     std::uint32_t instance;
@@ -99,13 +107,14 @@ class HouseholdRun {
   void lapse_and_base(Date day);
   void entry(std::uint32_t index);
   void event(const Occurrence& occurrence);
+  void lean_event(const BoundRule& rule);
   void close(std::size_t instance);
 
   // An event.
   void feed_closings();
   void cure(Index kind);
   void open_and_close(const program::Hearing& hearing);
-  void apply(const BoundRule& rule, std::uint32_t position);
+  void apply(const BoundRule& rule, std::uint32_t position, bool is_scored);
   /// What was found of the condition of the rule at this place before the events were put in order.
   [[nodiscard]] Condition decided(std::uint32_t position) const noexcept {
     if (position < Occurrence::near_conditions) return occurrence_->near_condition(position);
@@ -114,7 +123,8 @@ class HouseholdRun {
   }
   bool condition_holds(const BoundRule& rule, std::uint32_t position);
   bool is_blocked(const BoundRule& bound);
-  [[nodiscard]] Scored score(const BoundRule& bound);
+  [[nodiscard]] Scored score(const BoundRule& bound, bool is_scored);
+  [[nodiscard]] Magnitude scored_before(const BoundRule& bound, bool is_scored, bool& resolved);
   void tell_magnitude(const BoundRule& bound, const Scored& scored, const Number* step, std::int64_t occurrence);
   void count_occurrence(const program::Rule& rule);
   [[nodiscard]] std::int64_t occurrences_before(const program::Repeat& repeat);
@@ -167,9 +177,8 @@ class HouseholdRun {
   Id household_ = no_id;
   Date day_ = Date::always();
   const PeriodDays* periods_ = nullptr;
-  PeriodDays untabled_{};
+  TabledDay untabled_{};
   Index version_ = program::none;  // in effect on day_, or none
-  Date version_from_ = Date::never(), version_to_ = Date::always();
   const Occurrence* occurrence_ = nullptr;
   std::uint32_t sequence_ = 0;  // of the postings of the event or closing at hand
   bool lapses_changed_ = false;

@@ -7,6 +7,7 @@
 
 #include "evaluation/conditions.hpp"
 #include "evaluation/parallel.hpp"
+#include "evaluation/scoring.hpp"
 #include "evaluation/validation.hpp"
 
 #if defined(__linux__)
@@ -69,14 +70,16 @@ std::span<const Occurrence> OccurrencePages::keep(std::span<const Occurrence> oc
 
 void OccurrencePages::Free::operator()(void* slab) const noexcept { std::free(slab); }
 
-/// Validates a range of rows and puts the occurrences into the pages of their blocks.
+/// Validates a range of rows, scores them and puts the occurrences into the pages of their blocks.
 class Occurrences::Placer {
  public:
-  Placer(const Binding& binding, const Validation& validate, OccurrencePages& pages, std::vector<Chain>& chains,
-         std::vector<std::uint16_t>& far_conditions, std::vector<NotEvaluated>* rejected)
+  Placer(const Binding& binding, const Validation& validate, Asked asked, OccurrencePages& pages,
+         std::vector<Chain>& chains, std::vector<std::uint16_t>& far_conditions, std::vector<NotEvaluated>* rejected)
       : binding_(binding),
+        program_(binding.program),
         columns_(binding.events.columns()),
         validate_(validate),
+        leaves_out_(asked == Asked::changes),
         pages_(pages),
         chains_(chains),
         far_conditions_(far_conditions),
@@ -84,25 +87,35 @@ class Occurrences::Placer {
         conditions_(binding),
         chosen_(binding.hearings.size()),
         household_of_(chunk),
-        bits_(chunk, 0) {}
+        hearing_of_(chunk),
+        bits_(chunk, 0),
+        units_(chunk),
+        listed_(chunk) {}
 
   void operator()(std::size_t begin, std::size_t end) {
     for (std::size_t at = begin; at < end; at += chunk) {
       const std::size_t stop = std::min(end, at + chunk);
       find_households(at, stop);
+      find_hearings(at, stop);
       if (conditions_.any()) decide(at, stop);
+      score(at, stop);
       place(at, stop);
+    }
+    for (Chain& chain : chains_) {
+      if (chain.last != nullptr) chain.last->size = static_cast<std::uint32_t>(chain.next - chain.last->occurrences);
     }
   }
 
  private:
-  static constexpr std::size_t chunk = 4096;  // rows that are validated, decided and placed together
+  static constexpr std::size_t chunk = 4096;  // rows that are validated, decided, scored and placed together
 
   void find_households(std::size_t begin, std::size_t end) {
+    Id* const household_of = household_of_.data();
     for (std::size_t row = begin; row < end; ++row) {
       Id household = validate_.plainly_valid(static_cast<Id>(row));
-      if (household == no_id) household = validate_at_length(static_cast<Id>(row));
-      household_of_[row - begin] = household;
+      if (household == no_id) [[unlikely]]
+        household = validate_at_length(static_cast<Id>(row));
+      household_of[row - begin] = household;
     }
   }
 
@@ -114,17 +127,37 @@ class Occurrences::Placer {
     return result.household;
   }
 
-  /// The rows of a chunk are sorted by what hears them, so that each condition runs over many rows at once.
-  void decide(std::size_t begin, std::size_t end) {
-    const program::Program& program = binding_.program;
-    std::fill(bits_.begin(), bits_.end(), std::uint16_t{0});
+  /// What hears each row; rows without a household get any.
+  void find_hearings(std::size_t begin, std::size_t end) {
+    const Index* const kinds = binding_.kinds.data();
+    const Id* const kind = columns_.kind.ids.data();
+    if (program_.versions.size() == 1) {
+      for (std::size_t row = begin; row < end; ++row) {
+        const Index found = kinds[kind[row]];
+        hearing_of_[row - begin] = found == program::none ? 0 : found;
+      }
+      return;
+    }
     for (std::size_t row = begin; row < end; ++row) {
       if (household_of_[row - begin] == no_id) continue;
-      const Index version = program.versions.size() == 1 ? 0 : program.version_on(Date{columns_.date[row]});
-      const std::size_t hearing = version * program.kinds.size() + binding_.kinds[columns_.kind.ids[row]];
-      if (!conditions_.has(hearing)) continue;
+      const Index version = program_.version_on(Date{columns_.date[row]});
+      hearing_of_[row - begin] = static_cast<Index>(version * program_.kinds.size() + kinds[kind[row]]);
+    }
+  }
+
+  /// The rows of a chunk are sorted by what hears them, so that each condition runs over many rows at once.
+  void decide(std::size_t begin, std::size_t end) {
+    const std::uint8_t* const has = conditions_.by_hearing();
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < end - begin; ++i) {
+      bits_[i] = 0;
+      listed_[count] = static_cast<std::uint32_t>(i);
+      count += household_of_[i] != no_id ? has[hearing_of_[i]] : 0;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t hearing = hearing_of_[listed_[i]];
       if (chosen_[hearing].empty()) touched_.push_back(hearing);
-      chosen_[hearing].push_back(static_cast<Id>(row));
+      chosen_[hearing].push_back(static_cast<Id>(begin + listed_[i]));
     }
     for (const std::size_t hearing : touched_) {
       std::vector<Id>& rows = chosen_[hearing];
@@ -136,60 +169,88 @@ class Occurrences::Placer {
       if (binding_.hearings[hearing].has_far_conditions) {
         for (std::size_t i = 0; i < rows.size(); ++i) far_conditions_[rows[i]] = decided_[i];
       }
+      if (leaves_out_ && binding_.hearings[hearing].is_scored) leave_out_refused(begin, rows);
       rows.clear();
     }
     touched_.clear();
   }
 
+  /// The only rule that hears these rows refuses some of them.
+  void leave_out_refused(std::size_t begin, const std::vector<Id>& rows) {
+    for (const Id row : rows) {
+      const auto condition = static_cast<Condition>(bits_[row - begin] & 3U);
+      if (condition == Condition::no || condition == Condition::missing) household_of_[row - begin] = no_id;
+    }
+  }
+
+  /// The magnitudes of rows that one rule hears. Most are constants; the others are listed first.
+  void score(std::size_t begin, std::size_t end) {
+    const BoundKind* const hearings = binding_.hearings.data();
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < end - begin; ++i) {
+      const BoundKind& kind = hearings[hearing_of_[i]];
+      units_[i] = kind.units;
+      listed_[count] = static_cast<std::uint32_t>(i);
+      count += kind.is_calculated ? 1 : 0;
+    }
+    for (std::size_t listed = 0; listed < count; ++listed) {
+      const std::size_t i = listed_[listed];
+      if (household_of_[i] == no_id) continue;
+      const BoundRule& rule = binding_.heard[hearings[hearing_of_[i]].begin];
+      bool resolved = false;
+      const Magnitude magnitude = fast_magnitude(binding_, rule, static_cast<Id>(begin + i), resolved);
+      const bool is_near = resolved && magnitude.fault == Reason::none && magnitude.units <= INT32_MAX;
+      if (is_near) units_[i] = static_cast<std::int32_t>(magnitude.units);
+      // A fault changes nothing; nor do 0 points of a rule that counts no occurrences.
+      const bool is_idle = resolved && (magnitude.fault != Reason::none || (magnitude.units == 0 && rule.is_simple));
+      if (leaves_out_ && is_idle) household_of_[i] = no_id;
+    }
+  }
+
   void place(std::size_t begin, std::size_t end) {
-    // The columns' own pointers: what is written could be anything for all the compiler knows.
-    const std::int32_t* const date = columns_.date.data();
-    const std::int32_t* const second = columns_.second.data();
-    const Id* const kind = columns_.kind.ids.data();
-    const std::int64_t* const quantity = columns_.quantity.mantissas.empty() ? nullptr : columns_.quantity.mantissas.data();
-    const Id* const grade = columns_.grade.ids.empty() ? nullptr : columns_.grade.ids.data();
+    // Pointers of their own: what is written could be anything for all the compiler knows.
+    const std::int32_t* const date = columns_.date.data() + begin;
+    const std::int32_t* const second = columns_.second.data() + begin;
+    const Id* const kind = columns_.kind.ids.data() + begin;
     const Index* const kinds = binding_.kinds.data();
-    const std::uint16_t* const grades = binding_.grades.data();
-    const std::uint8_t* const reads_quantity = binding_.kind_reads_quantity.data();
-    const Id* const household_of = household_of_.data() - begin;
-    const std::uint16_t* const bits = bits_.data() - begin;
+    const Id* const household_of = household_of_.data();
+    const std::uint16_t* const bits = bits_.data();
+    const std::int32_t* const units = units_.data();
     Chain* const chains = chains_.data();
-    for (std::size_t row = begin; row < end; ++row) {
-      const Id household = household_of[row];
+    for (std::size_t i = 0; i < end - begin; ++i) {
+      const Id household = household_of[i];
       if (household == no_id) continue;
       Chain& chain = chains[household >> block_shift];
-      if (chain.last == nullptr || chain.last->size == OccurrencePage::capacity) [[unlikely]]
+      if (chain.next == chain.end) [[unlikely]]
         lengthen(chain);
-      Occurrence& occurrence = chain.last->occurrences[chain.last->size++];
-      const Index program_kind = kinds[kind[row]];
+      Occurrence& occurrence = *chain.next++;
       occurrence.key =
           std::uint64_t{household & ((Id{1} << block_shift) - 1)} << Occurrence::household_shift |
-          moment_of(Date{date[row]}, second[row]) << Occurrence::second_shift |
-          std::uint64_t{std::min(program_kind, Occurrence::far_kind)} << Occurrence::kind_shift | (bits[row] & 0xFU);
-      occurrence.row = static_cast<Id>(row);
-      if (reads_quantity[program_kind] != 0) {
-        occurrence.value = quantity == nullptr ? Occurrence::absent_quantity : near_quantity(quantity[row]);
-      } else {
-        occurrence.value = grade == nullptr || grade[row] == no_id ? no_grade : grades[grade[row]];
-      }
+          moment_of(Date{date[i]}, second[i]) << Occurrence::second_shift |
+          std::uint64_t{std::min(kinds[kind[i]], Occurrence::far_kind)} << Occurrence::kind_shift | (bits[i] & 0xFU);
+      occurrence.row = static_cast<Id>(begin + i);
+      occurrence.units = units[i];
     }
   }
 
   void lengthen(Chain& chain) {
     OccurrencePage* const page = pages_.take();
-    (chain.last == nullptr ? chain.first : chain.last->next) = page;
+    if (chain.last == nullptr) {
+      chain.first = page;
+    } else {
+      chain.last->size = OccurrencePage::capacity;
+      chain.last->next = page;
+    }
     chain.last = page;
-  }
-
-  [[nodiscard]] static std::int32_t near_quantity(std::int64_t mantissa) noexcept {
-    if (mantissa == absent_cell) return Occurrence::absent_quantity;
-    const bool is_near = mantissa > Occurrence::far_quantity && mantissa <= INT32_MAX;
-    return is_near ? static_cast<std::int32_t>(mantissa) : Occurrence::far_quantity;
+    chain.next = page->occurrences;
+    chain.end = page->occurrences + OccurrencePage::capacity;
   }
 
   const Binding& binding_;
+  const program::Program& program_;
   const Events::Columns& columns_;
   const Validation& validate_;
+  bool leaves_out_;
   OccurrencePages& pages_;
   std::vector<Chain>& chains_;
   std::vector<std::uint16_t>& far_conditions_;
@@ -199,11 +260,16 @@ class Occurrences::Placer {
   std::vector<std::size_t> touched_;
   std::vector<Id> households_;
   std::vector<std::uint16_t> decided_;
-  std::vector<Id> household_of_;      // of the chunk
-  std::vector<std::uint16_t> bits_;  // of the chunk
+  // Of the chunk:
+  std::vector<Id> household_of_;
+  std::vector<Index> hearing_of_;
+  std::vector<std::uint16_t> bits_;
+  std::vector<std::int32_t> units_;
+  std::vector<std::uint32_t> listed_;
 };
 
-Occurrences::Occurrences(const Binding& binding, std::vector<NotEvaluated>* rejected) : binding_(binding) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected)
+    : binding_(binding) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
@@ -215,7 +281,7 @@ Occurrences::Occurrences(const Binding& binding, std::vector<NotEvaluated>* reje
                   [](const BoundKind& each) { return each.has_far_conditions; }))
     far_conditions_.assign(rows, 0);
   run_threads(threads, [&](std::size_t thread) {
-    Placer(binding, validate, pages_[thread], chains_[thread], far_conditions_,
+    Placer(binding, validate, asked, pages_[thread], chains_[thread], far_conditions_,
            rejected == nullptr ? nullptr : &not_evaluated[thread])(rows * thread / threads,
                                                                    rows * (thread + 1) / threads);
   });

@@ -29,10 +29,9 @@ inline constexpr std::uint32_t packed_conditions = 8;
 struct Occurrence {
   std::uint64_t key;
   Id row;
-  std::int32_t value;  ///< the quantity's mantissa at the column's scale, absent_quantity or far_quantity; or the grade
+  std::int32_t units;  ///< the magnitude where one rule hears the kind (BoundKind::is_scored); or not_scored
 
-  static constexpr std::int32_t absent_quantity = INT32_MIN;
-  static constexpr std::int32_t far_quantity = INT32_MIN + 1;  ///< does not fit: it stands in its column
+  static constexpr std::int32_t not_scored = INT32_MIN;
   static constexpr std::int32_t first_day = -719'162;          ///< 0001-01-01
   static constexpr Index far_kind = 0xFFF;                     ///< this kind and all above stand in their column
   static constexpr unsigned household_shift = 55, day_shift = 33, second_shift = 16, kind_shift = 4;
@@ -128,8 +127,11 @@ class OrderedBlock {
 /// The valid events in blocks of households.
 class Occurrences {
  public:
-  /// Validates and partitions. What is not evaluated is told to `rejected` where that is not null.
-  Occurrences(const Binding& binding, std::vector<NotEvaluated>* rejected);
+  /// Who asks: for everything that becomes of events, or for what they change. Then events that can change nothing are
+  /// left out.
+  enum class Asked : std::uint8_t { everything, changes };
+  /// Validates, scores and partitions. What is not evaluated is told to `rejected` where that is not null.
+  Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected);
 
   static constexpr Id block_shift = 9;  // 512 households of some 50 events: 0.4 MB
   [[nodiscard]] std::size_t blocks() const noexcept { return counts_.size(); }
@@ -147,6 +149,8 @@ class Occurrences {
 
  private:
   struct Chain {
+    Occurrence* next = nullptr;  // where the next one goes
+    Occurrence* end = nullptr;
     OccurrencePage* first = nullptr;
     OccurrencePage* last = nullptr;
   };

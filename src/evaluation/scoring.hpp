@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "evaluation/binding.hpp"
-#include "evaluation/household_state.hpp"
 #include "evaluation/occurrences.hpp"
 
 namespace pointsbank::evaluation {
@@ -31,8 +30,10 @@ struct Magnitude {
   }
 }
 
-[[nodiscard]] inline Magnitude magnitude_of_grade(const Binding& binding, const BoundRule& rule, std::uint16_t grade) {
-  if (grade == no_grade) return {0, Reason::missing_value};
+[[nodiscard]] inline Magnitude magnitude_of_grade(const Binding& binding, const BoundRule& rule, Id row) {
+  const Id id = binding.events.columns().grade.id(row);
+  if (id == no_id) return {0, Reason::missing_value};
+  const std::uint16_t grade = binding.grades[id];
   const std::span<const std::pair<std::int64_t, std::int64_t>> table = binding.table_of(rule);
   // Few grades are searched fastest one by one; a long list is sorted.
   const auto begin = table.size() <= 8
@@ -48,38 +49,26 @@ struct Magnitude {
 [[nodiscard]] Magnitude magnitude_of_quantity(const Binding& binding, const BoundRule& rule, std::int64_t quantity,
                                               bool& resolved);
 
-/// The magnitude in units by the fast way of the rule, without a step of `repeat`. `resolved` says whether it could be
-/// found so; if not, exact_magnitude finds it.
-[[nodiscard]] inline Magnitude fast_magnitude(const Binding& binding, const BoundRule& rule,
-                                              const Occurrence& occurrence, bool& resolved) {
+/// The magnitude in units of an event by the fast way of the rule, without a step of `repeat`. `resolved` says whether it
+/// could be found so; if not, exact_magnitude finds it.
+[[nodiscard]] inline Magnitude fast_magnitude(const Binding& binding, const BoundRule& rule, Id row, bool& resolved) {
   using Way = BoundRule::Way;
   resolved = true;
   switch (rule.way) {
     case Way::constant: return {rule.units, Reason::none};
-    case Way::grades:
-      return magnitude_of_grade(
-          binding, rule,
-          rule.has_far_grade ? binding.grade_of(occurrence.row) : static_cast<std::uint16_t>(occurrence.value));
+    case Way::grades: return magnitude_of_grade(binding, rule, row);
     case Way::exact: resolved = false; return {};
-    case Way::rate:
-      if (occurrence.value >= 0 && occurrence.value <= rule.near_quantity) [[likely]] {
-        return {divide_rounded_near(occurrence.value * rule.units, rule.divisor, binding.program.rounding),
-                Reason::none};
-      }
-      break;
     default: break;
   }
-  std::int64_t quantity = occurrence.value;
+  const Column<std::int64_t>& mantissas = binding.events.columns().quantity.mantissas;
+  const std::int64_t quantity = mantissas.empty() ? absent_cell : mantissas[row];
   if (quantity < 0) {
-    if (quantity == Occurrence::absent_quantity) return {0, Reason::missing_value};
-    if (quantity != Occurrence::far_quantity) return {0, Reason::out_of_range};
-    quantity = binding.events.columns().quantity.mantissas[occurrence.row];
-    if (quantity == wide_cell) {
-      resolved = false;
-      return {};
-    }
-    if (quantity < 0) return {0, Reason::out_of_range};
+    if (quantity == absent_cell) return {0, Reason::missing_value};
+    resolved = quantity != wide_cell;
+    return {0, resolved ? Reason::out_of_range : Reason::none};
   }
+  if (rule.way == Way::rate && quantity <= rule.near_quantity) [[likely]]
+    return {divide_rounded_near(quantity * rule.units, rule.divisor, binding.program.rounding), Reason::none};
   return magnitude_of_quantity(binding, rule, quantity, resolved);
 }
 
