@@ -68,8 +68,9 @@ bool bind_rate(const program::Rule& rule, const program::Program& program, int q
   const rulelist::Score& model = *rule.score.model;
   if (!model.whole) {
     if (!split(rule.score.factor * unit_scale / quantity_scale, bound.units, bound.divisor)) return false;
-    // Half a divisor more than the product must fit as well: rounding adds it.
-    if (bound.units > 0) bound.near_quantity = (INT64_MAX - bound.divisor) / bound.units;
+    if (bound.units == 0 || bound.units > UINT32_MAX || bound.divisor > UINT32_MAX) return true;
+    bound.near_quantity = static_cast<std::int64_t>(UINT32_MAX) / bound.units;
+    bound.reciprocal = bound.divisor == 1 ? 0 : UINT64_MAX / static_cast<std::uint64_t>(bound.divisor) + 1;
     return true;
   }
   table.emplace_back();
@@ -174,25 +175,31 @@ void Binding::bind_rules() {
       counters.push_back(BoundCounter{counter.most, counter.slot.index, counter.slot.per, counter.slot.by_member,
                                       counter.is_count, counter.level});
     }
-    // A slot beyond all others: nobody reads it.
-    for (std::size_t size = rule.counters.size(); size < lean_counters; ++size) {
-      counters.push_back(BoundCounter{program::unlimited, static_cast<Index>(program.slots.household.size()),
-                                      PeriodKind::ever, false, false, program::Level::rule});
-    }
     rules.push_back(bound);
   }
 }
 
-void Binding::bind_only_rule(BoundKind& kind, const program::Version& version) const {
+void Binding::bind_only_rule(BoundKind& kind, LeanKind& lean_kind, const program::Version& version) const {
   const BoundRule& rule = heard[kind.begin];
   if (rule.way == Way::exact || rule.from > version.effective.from || rule.to < version.effective.to) return;
   kind.is_scored = true;
   kind.is_calculated = rule.way != Way::constant || rule.units > INT32_MAX;
   if (!kind.is_calculated) kind.units = static_cast<std::int32_t>(rule.units);
-  const auto end = counters.begin() + rule.counters_begin + lean_counters;
-  kind.is_lean = rule.is_simple && !kind.has_feeds && rule.counters_size <= lean_counters &&
-                 std::none_of(end - lean_counters, end, [](const BoundCounter& each) { return each.by_member; }) &&
-                 (rule.positive || !program.floor);
+
+  const std::span<const BoundCounter> own(counters.data() + rule.counters_begin, rule.counters_size);
+  lean_kind.is_lean = rule.is_simple && !kind.has_feeds && own.size() <= LeanKind::most_counters &&
+                      std::none_of(own.begin(), own.end(), [](const BoundCounter& each) { return each.by_member; }) &&
+                      (rule.positive || !program.floor);
+  if (!lean_kind.is_lean) return;
+  for (LeanKind::Counter& each : lean_kind.counters) each.slot = static_cast<Index>(program.slots.household.size());
+  for (std::size_t i = 0; i < own.size(); ++i)
+    lean_kind.counters[i] = {own[i].most, own[i].slot, own[i].per, own[i].is_count, own[i].level};
+  lean_kind.rule = kind.begin;
+  const std::int16_t sign = rule.positive ? 1 : -1;
+  if (rule.account != program::Account::spendable) lean_kind.standing = sign;
+  if (rule.account != program::Account::standing) lean_kind.spendable = sign;
+  lean_kind.has_condition = rule.has_condition;
+  lean_kind.has_third_counter = own.size() == LeanKind::most_counters;
 }
 
 void Binding::bind_kinds() {
@@ -205,17 +212,22 @@ void Binding::bind_kinds() {
       bound.begin = static_cast<Index>(heard.size());
       for (const Index rule : each.rules) {
         heard.push_back(rules[rule]);
-        if (rules[rule].has_condition && heard.size() > bound.begin + 2) bound.has_far_conditions = true;
-        const rulelist::Veto* const veto = program.rules[rule].veto;
-        if (veto == nullptr || !veto->forfeit) continue;
-        kind_traits[kind] |= may_forfeit;
-        has_traits = true;
+        if (const rulelist::Veto* const veto = program.rules[rule].veto; veto != nullptr && veto->forfeit) {
+          kind_traits[kind] |= may_forfeit;
+          has_traits = true;
+        }
+        if (!rules[rule].has_condition) continue;
+        bound.has_conditions |= heard.size() <= bound.begin + packed_conditions;
+        bound.has_far_conditions |= heard.size() > bound.begin + 2;
       }
       bound.end = static_cast<Index>(heard.size());
       bound.has_feeds = each.cures || !each.opens.empty() || !each.closes.empty() || !feed.counts.empty() ||
                         !feed.quantities.empty();
-      if (bound.end - bound.begin == 1) bind_only_rule(bound, version);
+      LeanKind lean_kind;
+      if (bound.end - bound.begin == 1) bind_only_rule(bound, lean_kind, version);
+      bound.is_listed = bound.has_conditions || bound.is_calculated;
       hearings.push_back(bound);
+      lean.push_back(lean_kind);
     }
   }
 }

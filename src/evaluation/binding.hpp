@@ -20,6 +20,8 @@ inline constexpr std::uint16_t no_grade = 0xFFFF;       ///< the event names non
 inline constexpr std::uint16_t unknown_grade = 0xFFFE;  ///< one that no rule lists
 inline constexpr std::uint16_t most_grades = 0xFFF0;    ///< beyond so many, grades are looked up by text
 
+inline constexpr std::uint32_t packed_conditions = 8;  ///< rules of a kind whose conditions are decided beforehand
+
 /// One counter of a rule, as the inner loop reads it.
 struct BoundCounter {
   std::int64_t most;
@@ -39,7 +41,8 @@ struct BoundRule {
   Date from, to;                     ///< in effect, both included
   std::int64_t units = 0;            ///< constant: the magnitude; rate: units = quantity x units / divisor
   std::int64_t divisor = 1;          ///< of a rate
-  std::int64_t near_quantity = -1;   ///< rate: up to here the product fits 63 bits
+  std::int64_t near_quantity = -1;   ///< rate: up to here the product and the divisor fit 32 bits
+  std::uint64_t reciprocal = 0;      ///< rate: 2^64 / divisor, rounded up; 0 for a divisor of 1
   Index rule = 0;                    ///< in the program
   Index source = 0;                  ///< among the program's sources
   std::uint32_t table_begin = 0;     ///< in Binding::table, see there
@@ -53,20 +56,38 @@ struct BoundRule {
   bool is_simple = true;   ///< no repeat, over, exclusive, validity or veto
   bool has_steps = false;  ///< constant, with `repeat`: the table has the units of each step
 };
-static_assert(sizeof(BoundRule) == 64);
+static_assert(sizeof(BoundRule) == 72);
 
 /// What a version does with events of a kind.
 struct BoundKind {
   Index begin = 0, end = 0;         ///< the rules that hear it, in Binding::heard
   std::int32_t units = INT32_MIN;   ///< what an occurrence has for its units, unless they are calculated
   bool has_feeds = false;           ///< it cures, opens, closes or is counted for a closing
+  bool has_conditions = false;      ///< some that are decided before the order
   bool has_far_conditions = false;  ///< one that Occurrence has no room for
   bool is_scored = false;           ///< one rule hears it, always, and what it scores is known before the order
   bool is_calculated = false;       ///< … from the event
-  bool is_lean = false;             ///< scored, and there is nothing more to its rule than a few limits
+  bool is_listed = false;           ///< it has conditions or is calculated
 };
-/// A lean rule has this many counters; those it does not need stand for nothing.
-inline constexpr std::size_t lean_counters = 3;
+/// A lean kind and its rule in one line of the processor's cache.
+struct alignas(64) LeanKind {
+  struct Counter {
+    std::int64_t most = INT64_MAX;
+    Index slot = 0;
+    PeriodKind per = PeriodKind::ever;
+    bool is_count = false;
+    program::Level level = program::Level::rule;
+  };
+  static constexpr std::size_t most_counters = 3;
+  Counter counters[most_counters];  ///< those that are not needed feed a slot that nobody reads
+  Index rule = 0;                   ///< in Binding::heard
+  std::int16_t standing = 0;        ///< +1, -1 or 0: what a unit does to the account
+  std::int16_t spendable = 0;
+  bool is_lean = false;
+  bool has_condition = false;
+  bool has_third_counter = false;
+};
+static_assert(sizeof(LeanKind) == 64);
 
 struct Binding {
   Binding(const pointsbank::Program& compiled, const Roster& roster_table, const Events& events_table,
@@ -86,6 +107,7 @@ struct Binding {
   /// `each` as one fraction; of a constant with `repeat`: (step, units).
   std::vector<std::pair<std::int64_t, std::int64_t>> table;
   std::vector<BoundKind> hearings;  ///< by version x kinds + kind
+  std::vector<LeanKind> lean;       ///< the same
   /// By the program's kind: what a household has to be watched for that has such an event.
   std::vector<std::uint8_t> kind_traits;
   bool has_traits = false;
@@ -106,7 +128,7 @@ struct Binding {
  private:
   void bind_rules();
   void bind_kinds();
-  void bind_only_rule(BoundKind& kind, const program::Version& version) const;
+  void bind_only_rule(BoundKind& kind, LeanKind& lean_kind, const program::Version& version) const;
 };
 
 }  // namespace pointsbank::evaluation

@@ -8,18 +8,6 @@ using expression::Input;
 using expression::Source;
 using expression::Truth;
 
-Conditions::Conditions(const Binding& binding) : binding_(binding), has_(binding.hearings.size()) {
-  for (std::size_t hearing = 0; hearing < binding.hearings.size(); ++hearing) {
-    const Index begin = binding.hearings[hearing].begin;
-    const Index end = binding.hearings[hearing].end;
-    for (Index i = begin; i < std::min(end, begin + packed_conditions); ++i) {
-      if (!binding.heard[i].has_condition) continue;
-      has_[hearing] = 1;
-      any_ = true;
-    }
-  }
-}
-
 bool Conditions::is_columnar(Input input) noexcept {
   return input.source != Source::event_id && input.source != Source::subject_id;
 }

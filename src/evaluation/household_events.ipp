@@ -11,6 +11,98 @@ void HouseholdRun<Recorder>::report(const BoundRule& rule, Outcome outcome, Reas
   }
 }
 
+/// What a counter leaves of some units, and what it had used.
+struct LeanRoom {
+  std::int64_t used;
+  std::int64_t left;
+};
+
+/// Most events: one rule with nothing more to it than a condition and a few limits, and a household without vetoes. The
+/// same steps as apply for as many such events as follow each other, almost without branches that the processor would
+/// have to guess. Stops before any other event and before the day after `last`.
+template <class Recorder>
+void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Date last) {
+  IntegerSlot* const slots = state_->slots.data();
+  const TabledDay* const days = shared_.days.data();
+  const std::int64_t first_day = std::int64_t{shared_.first_tabled.days} - Occurrence::first_day;
+  const auto day_count = std::min<std::int64_t>(static_cast<std::int64_t>(shared_.days.size()),
+                                                std::int64_t{last.days} - shared_.first_tabled.days + 1);
+  const LeanKind* const kinds = binding_.lean.data();
+  const std::size_t kind_count = program_.kinds.size();
+  const bool is_remembering = state_->is_remembering;
+  ledger::Accounts accounts = state_->accounts;
+  bool overflows = false;
+  std::uint32_t at = state_->cursor.event;
+  for (; at < events.size(); ++at) {
+    const Occurrence& occurrence = events[at];
+    const auto day = static_cast<std::int64_t>((occurrence.key >> Occurrence::day_shift) & 0x3F'FFFFU) - first_day;
+    if (day < 0 || day >= day_count || occurrence.kind() == Occurrence::far_kind) break;
+    const TabledDay& tabled = days[day];
+    const LeanKind& kind = kinds[tabled.version * kind_count + occurrence.kind()];
+    if (!kind.is_lean || occurrence.units == Occurrence::not_scored) break;
+    if (kind.has_condition && occurrence.near_condition(0) != Condition::yes) break;
+
+    Reason reason = occurrence.units == 0 ? Reason::zero : Reason::none;
+    const auto take = [&](const LeanKind::Counter& counter, std::int64_t wanted) -> LeanRoom {
+      const IntegerSlot& slot = slots[counter.slot];
+      const std::int64_t used = slot.period == tabled.periods[counter.per] ? slot.value : 0;
+      const std::int64_t room = counter.most - std::min(used, counter.most);
+      const std::int64_t allowed = counter.is_count && room > 0 ? INT64_MAX : room;
+      if constexpr (Recorder::outcomes) {
+        static constexpr Reason reasons[] = {Reason::limit_rule, Reason::limit_category, Reason::limit_list};
+        if (allowed < wanted) reason = reasons[static_cast<std::size_t>(counter.level)];
+      }
+      return {used, std::min(wanted, allowed)};
+    };
+    const auto feed = [&](const LeanKind::Counter& counter, std::int64_t used, std::int64_t units) {
+      const std::int64_t fed = counter.is_count ? static_cast<std::int64_t>(units != 0) : units;
+      overflows |= __builtin_add_overflow(used, fed, &slots[counter.slot].value);
+      slots[counter.slot].period = tabled.periods[counter.per];
+    };
+    const LeanRoom first = take(kind.counters[0], occurrence.units);
+    const LeanRoom second = take(kind.counters[1], first.left);
+    std::int64_t left = second.left;
+    if (kind.has_third_counter) {
+      const LeanRoom third = take(kind.counters[2], left);
+      left = third.left;
+      feed(kind.counters[2], third.used, left);
+    }
+    feed(kind.counters[0], first.used, left);
+    feed(kind.counters[1], second.used, left);
+
+    const std::int64_t standing = left * kind.standing;
+    const std::int64_t spendable = left * kind.spendable;
+    if (Recorder::outcomes || is_remembering || !program_.period_sums.empty()) {
+      if (overflows) break;
+      state_->accounts = accounts;
+      state_->cursor.event = at + 1;
+      lean_posting(binding_.heard[kind.rule], occurrence, {standing, spendable}, left, reason);
+      accounts = state_->accounts;
+    } else {
+      overflows |= ledger::add_overflows(accounts.standing, standing);
+      overflows |= ledger::add_overflows(accounts.spendable, spendable);
+      overflows |= ledger::add_overflows(accounts.earned, std::max<std::int64_t>(standing, 0));
+      overflows |= ledger::add_overflows(accounts.deducted, std::max<std::int64_t>(-standing, 0));
+    }
+  }
+  state_->accounts = accounts;
+  state_->cursor.event = at;
+  if (overflows) overflow();
+}
+
+/// What else is to be done with a lean event where somebody listens, or closings or forfeits may want to know.
+template <class Recorder>
+void HouseholdRun<Recorder>::lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts,
+                                          std::int64_t left, Reason reason) {
+  occurrence_ = &occurrence;
+  sequence_ = 0;
+  set_day(occurrence.day());
+  if (left != 0) post_of_rule(rule, amounts, occurrence.units);
+  const Outcome outcome = left == 0 ? Outcome::no_effect : left != occurrence.units ? Outcome::cut : Outcome::applied;
+  report(rule, outcome, reason, left != 0,
+         rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
+}
+
 template <class Recorder>
 void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
   occurrence_ = &occurrence;
@@ -23,10 +115,6 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
     recorder_.step(told);
   }
   const BoundKind& kind = binding_.hearing(version_, binding_.kind_of(occurrence.row, occurrence.kind()));
-  if constexpr (!Recorder::steps) {
-    if (kind.is_lean && !state_->extra_used && occurrence.units != Occurrence::not_scored) [[likely]]
-      return lean_event(binding_.heard[kind.begin]);
-  }
   if (kind.has_feeds) feed_closings();
   bool heard = false;
   for (Index i = kind.begin; i < kind.end; ++i) {
@@ -49,59 +137,6 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
     if (!heard)
       recorder_.outcome(
           EventOutcome{occurrence.row, household_, EventOutcome::no_rule, Outcome::noted, Reason::none, false, 0});
-  }
-}
-
-/// Most events: one rule with nothing more to it than a condition and a few limits, and a household without vetoes. The
-/// same steps as apply, without a branch that the processor would have to guess.
-template <class Recorder>
-void HouseholdRun<Recorder>::lean_event(const BoundRule& rule) {
-  if (rule.has_condition && !condition_holds(rule, 0)) return;
-  const std::int64_t asked = occurrence_->units;
-  const BoundCounter* const counters = binding_.counters.data() + rule.counters_begin;
-  IntegerSlot* const slots = state_->slots.data();
-  const PeriodDays& periods = *periods_;
-  std::int64_t used[lean_counters];
-  std::int64_t left = asked;
-  Reason reason = asked == 0 ? Reason::zero : Reason::none;
-  for (std::size_t i = 0; i < lean_counters; ++i) {
-    const BoundCounter& each = counters[i];
-    const IntegerSlot& slot = slots[each.slot];
-    used[i] = slot.period == periods[each.per] ? slot.value : 0;
-    const std::int64_t room = each.most - std::min(used[i], each.most);
-    const std::int64_t allowed = each.is_count && room > 0 ? INT64_MAX : room;
-    if constexpr (Recorder::outcomes) {
-      static constexpr Reason reasons[] = {Reason::limit_rule, Reason::limit_category, Reason::limit_list};
-      if (allowed < left) reason = reasons[static_cast<std::size_t>(each.level)];
-    }
-    left = std::min(left, allowed);
-  }
-  bool overflows = false;
-  for (std::size_t i = 0; i < lean_counters; ++i) {
-    const BoundCounter& each = counters[i];
-    const std::int64_t fed = each.is_count ? static_cast<std::int64_t>(left != 0) : left;
-    overflows |= __builtin_add_overflow(used[i], fed, &slots[each.slot].value);
-    slots[each.slot].period = periods[each.per];
-  }
-  if (overflows) [[unlikely]]
-    overflow();
-  const Amounts amounts = on_accounts(rule.account, rule.positive ? left : -left);
-  if constexpr (Recorder::outcomes) {
-    const bool posted = left != 0;
-    const Outcome outcome = !posted ? Outcome::no_effect : left != asked ? Outcome::cut : Outcome::applied;
-    if (posted) post_of_rule(rule, amounts, asked);
-    report(rule, outcome, reason, posted,
-           rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
-  } else {
-    ledger::Accounts& accounts = state_->accounts;
-    overflows |= ledger::add_overflows(accounts.standing, amounts.standing);
-    overflows |= ledger::add_overflows(accounts.spendable, amounts.spendable);
-    const std::int64_t magnitude = rule.positive ? amounts.standing : -amounts.standing;
-    overflows |= ledger::add_overflows(rule.positive ? accounts.earned : accounts.deducted, magnitude);
-    for (const program::Slot& sum : program_.period_sums) overflows |= ledger::add_overflows(slot(sum), amounts.standing);
-    if (state_->is_remembering && left != 0) remember_of_rule(rule, amounts, asked);
-    if (overflows) [[unlikely]]
-      overflow();
   }
 }
 

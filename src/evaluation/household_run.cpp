@@ -142,6 +142,12 @@ void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::s
       const Date until = std::min({before_events - 1, after_events, stop});
       lapses_changed_ = false;
       do {
+        if constexpr (!Recorder::steps) {
+          if (!state.extra_used) {
+            lean_events(events, until);
+            if (cursor.event == events.size() || events[cursor.event].day() > until) break;
+          }
+        }
         event(events[cursor.event++]);
       } while (cursor.event < events.size() && !lapses_changed_ && events[cursor.event].day() <= until);
     } else if (entry_day == next) {

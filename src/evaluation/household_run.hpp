@@ -107,7 +107,9 @@ class HouseholdRun {
   void lapse_and_base(Date day);
   void entry(std::uint32_t index);
   void event(const Occurrence& occurrence);
-  void lean_event(const BoundRule& rule);
+  void lean_events(std::span<const Occurrence> events, Date last);
+  void lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts, std::int64_t left,
+                    Reason reason);
   void close(std::size_t instance);
 
   // An event.

@@ -97,8 +97,7 @@ class Occurrences::Placer {
       const std::size_t stop = std::min(end, at + chunk);
       find_households(at, stop);
       find_hearings(at, stop);
-      if (conditions_.any()) decide(at, stop);
-      score(at, stop);
+      decide_and_score(at, stop);
       place(at, stop);
     }
     for (Chain& chain : chains_) {
@@ -145,65 +144,73 @@ class Occurrences::Placer {
     }
   }
 
-  /// The rows of a chunk are sorted by what hears them, so that each condition runs over many rows at once.
-  void decide(std::size_t begin, std::size_t end) {
-    const std::uint8_t* const has = conditions_.by_hearing();
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < end - begin; ++i) {
-      bits_[i] = 0;
-      listed_[count] = static_cast<std::uint32_t>(i);
-      count += household_of_[i] != no_id ? has[hearing_of_[i]] : 0;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t hearing = hearing_of_[listed_[i]];
-      if (chosen_[hearing].empty()) touched_.push_back(hearing);
-      chosen_[hearing].push_back(static_cast<Id>(begin + listed_[i]));
-    }
+  /// Conditions and magnitudes that depend on the event: the rows of a chunk are sorted by what hears them, so that each
+  /// rule runs over many rows at once.
+  void decide_and_score(std::size_t begin, std::size_t end) {
+    list_rows(begin, end);
     for (const std::size_t hearing : touched_) {
+      const BoundKind& kind = binding_.hearings[hearing];
       std::vector<Id>& rows = chosen_[hearing];
-      households_.clear();
-      for (const Id row : rows) households_.push_back(household_of_[row - begin]);
-      decided_.assign(rows.size(), 0);
-      conditions_.decide(hearing, rows, households_, decided_);
-      for (std::size_t i = 0; i < rows.size(); ++i) bits_[rows[i] - begin] = decided_[i];
-      if (binding_.hearings[hearing].has_far_conditions) {
-        for (std::size_t i = 0; i < rows.size(); ++i) far_conditions_[rows[i]] = decided_[i];
-      }
-      if (leaves_out_ && binding_.hearings[hearing].is_scored) leave_out_refused(begin, rows);
+      if (kind.has_conditions) decide(begin, hearing, rows);
+      if (kind.is_calculated) score(begin, kind, rows);
       rows.clear();
     }
     touched_.clear();
   }
 
-  /// The only rule that hears these rows refuses some of them.
-  void leave_out_refused(std::size_t begin, const std::vector<Id>& rows) {
-    for (const Id row : rows) {
-      const auto condition = static_cast<Condition>(bits_[row - begin] & 3U);
-      if (condition == Condition::no || condition == Condition::missing) household_of_[row - begin] = no_id;
-    }
-  }
-
-  /// The magnitudes of rows that one rule hears. Most are constants; the others are listed first.
-  void score(std::size_t begin, std::size_t end) {
+  /// Rows of kinds with conditions or with magnitudes to calculate go to the lists of their hearings; others are done.
+  void list_rows(std::size_t begin, std::size_t end) {
     const BoundKind* const hearings = binding_.hearings.data();
+    const Index* const hearing_of = hearing_of_.data();
+    const Id* const household_of = household_of_.data();
+    std::int32_t* const units = units_.data();
+    std::uint32_t* const listed_rows = listed_.data();
+    std::fill_n(bits_.begin(), end - begin, std::uint16_t{0});
     std::size_t count = 0;
     for (std::size_t i = 0; i < end - begin; ++i) {
-      const BoundKind& kind = hearings[hearing_of_[i]];
-      units_[i] = kind.units;
-      listed_[count] = static_cast<std::uint32_t>(i);
-      count += kind.is_calculated ? 1 : 0;
+      const BoundKind& kind = hearings[hearing_of[i]];
+      units[i] = kind.units;
+      listed_rows[count] = static_cast<std::uint32_t>(i);
+      count += static_cast<std::size_t>(kind.is_listed) & static_cast<std::size_t>(household_of[i] != no_id);
     }
     for (std::size_t listed = 0; listed < count; ++listed) {
       const std::size_t i = listed_[listed];
-      if (household_of_[i] == no_id) continue;
-      const BoundRule& rule = binding_.heard[hearings[hearing_of_[i]].begin];
+      std::vector<Id>& rows = chosen_[hearing_of_[i]];
+      if (rows.empty()) touched_.push_back(hearing_of_[i]);
+      rows.push_back(static_cast<Id>(begin + i));
+    }
+  }
+
+  void decide(std::size_t begin, std::size_t hearing, std::vector<Id>& rows) {
+    households_.clear();
+    for (const Id row : rows) households_.push_back(household_of_[row - begin]);
+    decided_.assign(rows.size(), 0);
+    conditions_.decide(hearing, rows, households_, decided_);
+    for (std::size_t i = 0; i < rows.size(); ++i) bits_[rows[i] - begin] = decided_[i];
+    const BoundKind& kind = binding_.hearings[hearing];
+    if (kind.has_far_conditions) {
+      for (std::size_t i = 0; i < rows.size(); ++i) far_conditions_[rows[i]] = decided_[i];
+    }
+    if (!leaves_out_ || !kind.is_scored) return;
+    // The only rule that hears them refuses some of these rows.
+    std::erase_if(rows, [&](Id row) {
+      const auto condition = static_cast<Condition>(bits_[row - begin] & 3U);
+      const bool is_refused = condition == Condition::no || condition == Condition::missing;
+      if (is_refused) household_of_[row - begin] = no_id;
+      return is_refused;
+    });
+  }
+
+  void score(std::size_t begin, const BoundKind& kind, const std::vector<Id>& rows) {
+    const BoundRule& rule = binding_.heard[kind.begin];
+    for (const Id row : rows) {
       bool resolved = false;
-      const Magnitude magnitude = fast_magnitude(binding_, rule, static_cast<Id>(begin + i), resolved);
-      const bool is_near = resolved && magnitude.fault == Reason::none && magnitude.units <= INT32_MAX;
-      if (is_near) units_[i] = static_cast<std::int32_t>(magnitude.units);
+      const Magnitude magnitude = fast_magnitude(binding_, rule, row, resolved);
+      if (resolved && magnitude.fault == Reason::none && magnitude.units <= INT32_MAX)
+        units_[row - begin] = static_cast<std::int32_t>(magnitude.units);
       // A fault changes nothing; nor do 0 points of a rule that counts no occurrences.
       const bool is_idle = resolved && (magnitude.fault != Reason::none || (magnitude.units == 0 && rule.is_simple));
-      if (leaves_out_ && is_idle) household_of_[i] = no_id;
+      if (leaves_out_ && is_idle) household_of_[row - begin] = no_id;
     }
   }
 

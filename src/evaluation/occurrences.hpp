@@ -21,7 +21,6 @@ namespace pointsbank::evaluation {
 
 /// What a rule's condition says of an event, two bits a rule of the kind for the first eight rules.
 enum class Condition : std::uint8_t { yes, no, missing, by_row };
-inline constexpr std::uint32_t packed_conditions = 8;
 
 /// A valid event as the rules see it. The key has, from the highest bit: 9 of the household's number within its block, 22
 /// of the day, 17 of the second, 12 of the kind and 2 of each of two conditions, so that most of the order is one

@@ -17,17 +17,22 @@ struct Magnitude {
   Reason fault = Reason::none;
 };
 
-/// value / divisor rounded, where all of it is small: 0 <= value <= INT64_MAX - divisor, 0 < divisor.
-[[nodiscard]] inline std::int64_t divide_rounded_near(std::int64_t value, std::int64_t divisor,
-                                                      Rounding rounding) noexcept {
-  const std::int64_t quotient = value / divisor;
-  const std::int64_t rest = value % divisor;
+/// The units of a quantity up to rule.near_quantity by its rate. Multiplying by the reciprocal gives the quotient
+/// exactly: with value and divisor below 2^32 its error, value x divisor / 2^64, is less than one part of the divisor.
+[[nodiscard]] inline std::int64_t near_rate(const BoundRule& rule, std::int64_t quantity, Rounding rounding) noexcept {
+  const auto value = static_cast<std::uint64_t>(quantity) * static_cast<std::uint64_t>(rule.units);
+  if (rule.reciprocal == 0) return static_cast<std::int64_t>(value);
+  const auto divisor = static_cast<std::uint64_t>(rule.divisor);
+  const auto quotient = static_cast<std::uint64_t>(static_cast<uint128_t>(value) * rule.reciprocal >> 64);
+  const std::uint64_t rest = value - quotient * divisor;
+  bool goes_up = false;
   switch (rounding) {
-    case Rounding::half_up: return quotient + (rest >= divisor - rest ? 1 : 0);
-    case Rounding::half_even: return quotient + (rest > divisor - rest || (rest == divisor - rest && quotient % 2 != 0));
-    case Rounding::down: return quotient;
-    default: return quotient + (rest != 0 ? 1 : 0);
+    case Rounding::half_up: goes_up = 2 * rest >= divisor; break;
+    case Rounding::half_even: goes_up = 2 * rest > divisor || (2 * rest == divisor && quotient % 2 != 0); break;
+    case Rounding::down: break;
+    case Rounding::up: goes_up = rest != 0; break;
   }
+  return static_cast<std::int64_t>(quotient + (goes_up ? 1 : 0));
 }
 
 [[nodiscard]] inline Magnitude magnitude_of_grade(const Binding& binding, const BoundRule& rule, Id row) {
@@ -68,7 +73,7 @@ struct Magnitude {
     return {0, resolved ? Reason::out_of_range : Reason::none};
   }
   if (rule.way == Way::rate && quantity <= rule.near_quantity) [[likely]]
-    return {divide_rounded_near(quantity * rule.units, rule.divisor, binding.program.rounding), Reason::none};
+    return {near_rate(rule, quantity, binding.program.rounding), Reason::none};
   return magnitude_of_quantity(binding, rule, quantity, resolved);
 }
 
