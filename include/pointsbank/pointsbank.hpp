@@ -1,6 +1,7 @@
 // Everything that the library offers.
 #pragma once
 
+#include "pointsbank/baseline.hpp"
 #include "pointsbank/calendar.hpp"
 #include "pointsbank/columns.hpp"
 #include "pointsbank/evaluate.hpp"

@@ -147,6 +147,18 @@ Binding::Binding(const pointsbank::Program& compiled, const Roster& roster_table
   bind_kinds();
 }
 
+void Binding::leave_open(Index kind) noexcept {
+  for (std::size_t version = 0; version < program.versions.size(); ++version)
+    hearings[version * program.kinds.size() + kind].has_far_conditions = false;
+}
+
+const std::string* Binding::level_like(const std::string& level) const noexcept {
+  for (const program::Rule& rule : program.rules) {
+    if (rule.veto != nullptr && rule.veto->level == level) return &rule.veto->level;
+  }
+  return nullptr;
+}
+
 void Binding::bind_rules() {
   constexpr std::size_t most_rows = 0xFFFF;
   for (Index i = 0; i < program.rules.size(); ++i) {

@@ -121,6 +121,10 @@ struct Binding {
   [[nodiscard]] Index kind_of(Id row, Index near) const noexcept {
     return near != 0xFFF ? near : kinds[events.columns().kind.ids[row]];
   }
+  /// Conditions of the kind are decided as its events run, not before.
+  void leave_open(Index kind) noexcept;
+  /// The text of a veto's level in this program that equals one of another; null where there is none.
+  [[nodiscard]] const std::string* level_like(const std::string& level) const noexcept;
   [[nodiscard]] std::span<const std::pair<std::int64_t, std::int64_t>> table_of(const BoundRule& rule) const noexcept {
     return {table.data() + rule.table_begin, rule.table_size};
   }

@@ -175,9 +175,7 @@ void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingR
     if (!candidate.is_left_out) continue;
     RatingRow row = row_of(candidate);
     row.is_rated = false;
-    row.level = candidate.left_out_rule == program::none
-                    ? std::string_view("unrated")
-                    : std::string_view(shared_.binding.program.rules[candidate.left_out_rule].veto->level);
+    row.level = candidate.level == nullptr ? std::string_view("unrated") : std::string_view(*candidate.level);
     rows.push_back(std::move(row));
   }
 }

@@ -237,12 +237,12 @@ void HouseholdRun<Recorder>::propose(std::size_t index, Candidates& candidates) 
       const rulelist::Veto& model = *program_.rules[veto.rule].veto;
       if (veto.is_cured || veto.last_day < day_ || !model.unranked) continue;
       candidate.is_left_out = true;
-      if (!model.level.empty() && candidate.left_out_rule == program::none) candidate.left_out_rule = veto.rule;
+      if (!model.level.empty() && candidate.level == nullptr) candidate.level = &model.level;
     }
     candidate.is_blocked = veto_with(&rulelist::Veto::block) != nullptr;
   }
   const auto points = [&](std::int64_t units) { return Number::fraction(units, unit_scale()); };
-  if (closing.measure.expression == nullptr) {
+  if (closing.measure.expression == nullptr || (closing.measure.is_period && !Recorder::steps)) {
     candidate.units = slot(closing.period_sum);
   } else {
     const ClosingInputs inputs([&](expression::Input input) -> expression::Value {

@@ -30,6 +30,7 @@ void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Dat
   const LeanKind* const kinds = binding_.lean.data();
   const std::size_t kind_count = program_.kinds.size();
   const bool is_remembering = state_->is_remembering;
+  const std::span<const program::Slot> period_sums = program_.period_sums;
   ledger::Accounts accounts = state_->accounts;
   bool overflows = false;
   std::uint32_t at = state_->cursor.event;
@@ -72,7 +73,7 @@ void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Dat
 
     const std::int64_t standing = left * kind.standing;
     const std::int64_t spendable = left * kind.spendable;
-    if (Recorder::outcomes || is_remembering || !program_.period_sums.empty()) {
+    if (Recorder::outcomes || is_remembering) {
       if (overflows) break;
       state_->accounts = accounts;
       state_->cursor.event = at + 1;
@@ -83,6 +84,8 @@ void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Dat
       overflows |= ledger::add_overflows(accounts.spendable, spendable);
       overflows |= ledger::add_overflows(accounts.earned, std::max<std::int64_t>(standing, 0));
       overflows |= ledger::add_overflows(accounts.deducted, std::max<std::int64_t>(-standing, 0));
+      for (const program::Slot& sum : period_sums)
+        overflows |= ledger::add_overflows(slots[sum.index].in(tabled.periods[sum.per]), standing);
     }
   }
   state_->accounts = accounts;
@@ -131,7 +134,7 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
       continue;
     }
     heard = true;
-    apply(rule, i - kind.begin, kind.is_scored);
+    apply(kind, rule, i - kind.begin);
   }
   if constexpr (Recorder::outcomes) {
     if (!heard)
@@ -212,10 +215,10 @@ void HouseholdRun<Recorder>::open_and_close(const program::Hearing& hearing) {
 
 /// The seven steps of 6.5.
 template <class Recorder>
-void HouseholdRun<Recorder>::apply(const BoundRule& bound, std::uint32_t position, bool is_scored) {
+void HouseholdRun<Recorder>::apply(const BoundKind& kind, const BoundRule& bound, std::uint32_t position) {
   if (bound.positive && state_->extra_used && is_blocked(bound)) return;
-  if (bound.has_condition && !condition_holds(bound, position)) return;
-  const Scored scored = score(bound, is_scored);
+  if (bound.has_condition && !condition_holds(kind, bound, position)) return;
+  const Scored scored = score(bound, kind.is_scored);
   if (scored.fault != Reason::none) return report(bound, Outcome::rejected, scored.fault);
 
   Reason reason = Reason::none;
@@ -316,8 +319,8 @@ void HouseholdRun<Recorder>::remember_of_rule(const BoundRule& bound, Amounts am
 }
 
 template <class Recorder>
-bool HouseholdRun<Recorder>::condition_holds(const BoundRule& bound, std::uint32_t position) {
-  Condition condition = decided(position);
+bool HouseholdRun<Recorder>::condition_holds(const BoundKind& kind, const BoundRule& bound, std::uint32_t position) {
+  Condition condition = decided(kind, position);
   Reason fault = Reason::missing_value;
   if (condition == Condition::by_row) {
     const EventInputs inputs(binding_, program_.versions[version_], occurrence_->row, household_, day_);

@@ -21,8 +21,8 @@ constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 M
 
 }  // namespace
 
-Shared::Shared(const Binding& bound, const Occurrences& occurrences)
-    : binding(bound), far_conditions(occurrences.far_conditions()), schedule(make_schedule(bound)), slots(bound.program.slots.household.size() + 1) {
+Shared::Shared(const Binding& bound, std::span<const std::uint16_t> far_conditions_by_row)
+    : binding(bound), far_conditions(far_conditions_by_row), schedule(make_schedule(bound)), slots(bound.program.slots.household.size() + 1) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
   tabulate_days();
   awards_are_felt = are_awards_felt();

@@ -23,7 +23,7 @@ static_assert(sizeof(TabledDay) == 32);
 
 /// What all households share in one evaluation.
 struct Shared {
-  Shared(const Binding& bound, const Occurrences& occurrences);
+  Shared(const Binding& bound, std::span<const std::uint16_t> far_conditions_by_row);
 
   const Binding& binding;
   std::span<const std::uint16_t> far_conditions;  ///< Occurrences::far_conditions
@@ -54,7 +54,7 @@ struct Shared {
 struct Candidate {
   Id household = no_id;
   Id group = no_id;                     ///< of the roster's dictionary; no_id: none or all together
-  Index left_out_rule = program::none;  ///< the veto that gives a level
+  const std::string* level = nullptr;   ///< what a veto gives to one who is left out; of the program
   bool is_left_out = false;             ///< under a veto with `unranked`, or its measure is a fault
   bool is_blocked = false;              ///< under a veto with `block`: ranked, but not awarded
   bool in_units = true;                 ///< the measure is `units` of 10^-decimals; else it is `number`
@@ -116,14 +116,14 @@ class HouseholdRun {
   void feed_closings();
   void cure(Index kind);
   void open_and_close(const program::Hearing& hearing);
-  void apply(const BoundRule& rule, std::uint32_t position, bool is_scored);
+  void apply(const BoundKind& kind, const BoundRule& rule, std::uint32_t position);
   /// What was found of the condition of the rule at this place before the events were put in order.
-  [[nodiscard]] Condition decided(std::uint32_t position) const noexcept {
+  [[nodiscard]] Condition decided(const BoundKind& kind, std::uint32_t position) const noexcept {
     if (position < Occurrence::near_conditions) return occurrence_->near_condition(position);
-    if (position >= packed_conditions) return Condition::by_row;
+    if (position >= packed_conditions || !kind.has_far_conditions) return Condition::by_row;
     return static_cast<Condition>((shared_.far_conditions[occurrence_->row] >> (2 * position)) & 3U);
   }
-  bool condition_holds(const BoundRule& rule, std::uint32_t position);
+  bool condition_holds(const BoundKind& kind, const BoundRule& rule, std::uint32_t position);
   bool is_blocked(const BoundRule& bound);
   [[nodiscard]] Scored score(const BoundRule& bound, bool is_scored);
   [[nodiscard]] Magnitude scored_before(const BoundRule& bound, bool is_scored, bool& resolved);
