@@ -83,7 +83,7 @@ Baseline::Again Baseline::evaluate(const Program& changed) const {
       program::touched_kinds(before.program().compiled(), changed.compiled());
   Again result;
   if (touched) result.households = kept_->state->households_with(*touched);
-  if (!touched || result.households.size() > before.roster().size() / 2) {
+  if (!touched) {
     result.households.resize(before.roster().size());
     std::iota(result.households.begin(), result.households.end(), Id{0});
     result.is_whole = true;

@@ -233,8 +233,8 @@ void Binding::bind_kinds() {
         bound.has_far_conditions |= heard.size() > bound.begin + 2;
       }
       bound.end = static_cast<Index>(heard.size());
-      bound.has_feeds = each.cures || !each.opens.empty() || !each.closes.empty() || !feed.counts.empty() ||
-                        !feed.quantities.empty();
+      bound.has_feeds =
+          each.cures || !each.opens.empty() || !each.closes.empty() || !feed.counts.empty() || !feed.quantities.empty();
       LeanKind lean_kind;
       if (bound.end - bound.begin == 1) bind_only_rule(bound, lean_kind, version);
       bound.is_listed = bound.has_conditions || bound.is_calculated;

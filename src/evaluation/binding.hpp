@@ -112,7 +112,7 @@ struct Binding {
   std::vector<std::uint8_t> kind_traits;
   bool has_traits = false;
   static constexpr std::uint8_t may_forfeit = 1;
-  std::vector<BoundRule> heard;     ///< the rules again, each kind's together: what the inner loop walks
+  std::vector<BoundRule> heard;  ///< the rules again, each kind's together: what the inner loop walks
 
   [[nodiscard]] const BoundKind& hearing(Index version, Index kind) const noexcept {
     return hearings[version * program.kinds.size() + kind];

@@ -48,10 +48,10 @@ inline std::vector<Segment> segments_of(const std::vector<ClosingInstance>& sche
 /// Runs households again under another rule book, with what a baseline kept of them.
 struct Again {
   const BaselineState& baseline;
-  std::span<const Id> households;        ///< rising; all others stay as they are in the baseline
-  const std::vector<bool>& touched;      ///< by the baseline's kind: its rules are others now
-  const std::vector<Index>& kind_of;     ///< by the baseline's kind: the kind now
-  const Binding& before;                 ///< the baseline's
+  std::span<const Id> households;     ///< rising; all others stay as they are in the baseline
+  const std::vector<bool>& touched;   ///< by the baseline's kind: its rules are others now
+  const std::vector<Index>& kind_of;  ///< by the baseline's kind: the kind now
+  const Binding& before;              ///< the baseline's
   [[nodiscard]] Index far_kind(Id row) const noexcept { return before.kind_of(row, Occurrence::far_kind); }
 };
 
@@ -159,8 +159,8 @@ class Engine {
         keep_places(thread, ordered.all());
         const Id first = occurrences.first_household(block);
         for (Id household = first; household < occurrences.end_household(block); ++household) {
-          const bool goes_on =
-              run_or_wait(run, state, household, ordered.of(household - first), ordered.traits_of(household - first), number);
+          const bool goes_on = run_or_wait(run, state, household, ordered.of(household - first),
+                                           ordered.traits_of(household - first), number);
           if (!goes_on) return blocks.stop();
         }
         if (number == 0) tell_progress(block + 1, occurrences.blocks());
@@ -188,8 +188,8 @@ class Engine {
     });
   }
 
-  /// The kept events of a household as they are under the book at hand: what its rules make of those of touched kinds is
-  /// found out as they run.
+  /// The kept events of a household as they are under the book at hand: what its rules make of those of touched kinds
+  /// is found out as they run.
   std::uint8_t take_up(const Again& again, Id household, std::vector<Occurrence>& events) const {
     const std::span<const Occurrence> kept = again.baseline.events_of(household);
     events.assign(kept.begin(), kept.end());
@@ -398,7 +398,8 @@ class Engine {
       if (shared_.schedule[i].is_published) {
         copy_published(shared_, i, ranking_rows_[i], builder_.ratings(), builder_.dividends(), builder_.benefits());
       }
-      std::vector<Candidate> candidates = candidates_of(i);
+      // What all waited for is ranked already.
+      std::vector<Candidate> candidates = shared_.schedule[i].is_barrier ? std::vector<Candidate>() : candidates_of(i);
       const auto before = [](const Candidate& a, const Candidate& b) { return a.household < b.household; };
       if (!std::is_sorted(candidates.begin(), candidates.end(), before))
         std::sort(candidates.begin(), candidates.end(), before);
@@ -430,7 +431,7 @@ class Engine {
   std::vector<std::int64_t> awards_;  // by household, of the ranking at hand
   std::vector<Id> waits_for_award_;
   const Again* again_ = nullptr;
-  std::vector<bool> runs_again_;  // by household
+  std::vector<bool> runs_again_;                       // by household
   std::vector<std::vector<RankingRow>> ranking_rows_;  // by instance
 };
 

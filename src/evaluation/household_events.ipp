@@ -6,8 +6,7 @@ template <class Recorder>
 void HouseholdRun<Recorder>::report(const BoundRule& rule, Outcome outcome, Reason reason, bool has_amount,
                                     std::int64_t amount) {
   if constexpr (Recorder::outcomes) {
-    recorder_.outcome(
-        EventOutcome{occurrence_->row, household_, rule.source, outcome, reason, has_amount, amount});
+    recorder_.outcome(EventOutcome{occurrence_->row, household_, rule.source, outcome, reason, has_amount, amount});
   }
 }
 
@@ -165,8 +164,7 @@ void HouseholdRun<Recorder>::cure(Index kind) {
   const Id act = act_of(occurrence_->row);
   for (VetoState& veto : state_->extra->vetoes) {
     const std::vector<Index>& cures = program_.rules[veto.rule].cured_by;
-    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), kind))
-      continue;
+    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), kind)) continue;
     if (act != no_id && act != veto.act) continue;
     veto.is_cured = true;
     if constexpr (Recorder::steps) {
@@ -232,7 +230,8 @@ void HouseholdRun<Recorder>::apply(const BoundKind& kind, const BoundRule& bound
   const std::int64_t asked = units;
   if (units != 0) units = within_limits(bound, units, reason);
   Amounts amounts;
-  if (units != 0) amounts = bound.positive ? on_accounts(bound.account, units) : taken_above_floor(bound, units, reason);
+  if (units != 0)
+    amounts = bound.positive ? on_accounts(bound.account, units) : taken_above_floor(bound, units, reason);
   const bool posted = amounts.standing != 0 || amounts.spendable != 0;
   if (posted) post_of_rule(bound, amounts, scored.units);
 
@@ -268,8 +267,7 @@ bool HouseholdRun<Recorder>::is_blocked(const BoundRule& bound) {
 /// Step 6 of a negative rule: what it takes, negative.
 template <class Recorder>
 typename HouseholdRun<Recorder>::Amounts HouseholdRun<Recorder>::taken_above_floor(const BoundRule& bound,
-                                                                                   std::int64_t units,
-                                                                                   Reason& reason) {
+                                                                                   std::int64_t units, Reason& reason) {
   bool floored = false;
   const Amounts taken = above_floor(bound.account, units, floored);
   if (floored) reason = Reason::floor;
@@ -389,8 +387,7 @@ typename HouseholdRun<Recorder>::Scored HouseholdRun<Recorder>::score(const Boun
         resolved = true;
       }
     }
-    if (!resolved && (step == nullptr || *step == Number(1)))
-      magnitude = scored_before(bound, is_scored, resolved);
+    if (!resolved && (step == nullptr || *step == Number(1))) magnitude = scored_before(bound, is_scored, resolved);
   }
   if (!resolved) {
     const program::Rule& rule = program_.rules[bound.rule];

@@ -22,7 +22,10 @@ constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 M
 }  // namespace
 
 Shared::Shared(const Binding& bound, std::span<const std::uint16_t> far_conditions_by_row)
-    : binding(bound), far_conditions(far_conditions_by_row), schedule(make_schedule(bound)), slots(bound.program.slots.household.size() + 1) {
+    : binding(bound),
+      far_conditions(far_conditions_by_row),
+      schedule(make_schedule(bound)),
+      slots(bound.program.slots.household.size() + 1) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
   tabulate_days();
   awards_are_felt = are_awards_felt();
@@ -107,8 +110,8 @@ template <class Recorder>
 void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household, std::uint8_t traits) {
   state.begin(shared_.slots);
   state.cursor.entry = shared_.entry_begins[household];
-  state.is_remembering = program_.has_lapses || program_.needs_lots() ||
-                         (program_.has_forfeits && (traits & Binding::may_forfeit) != 0);
+  state.is_remembering =
+      program_.has_lapses || program_.needs_lots() || (program_.has_forfeits && (traits & Binding::may_forfeit) != 0);
   household_ = household;
   state_ = &state;
   if (program_.has_base) state.cursor.next_base = next_base(Date::always());

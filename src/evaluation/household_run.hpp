@@ -53,11 +53,11 @@ struct Shared {
 /// A household's place in a closing that compares households or lists them.
 struct Candidate {
   Id household = no_id;
-  Id group = no_id;                     ///< of the roster's dictionary; no_id: none or all together
-  const std::string* level = nullptr;   ///< what a veto gives to one who is left out; of the program
-  bool is_left_out = false;             ///< under a veto with `unranked`, or its measure is a fault
-  bool is_blocked = false;              ///< under a veto with `block`: ranked, but not awarded
-  bool in_units = true;                 ///< the measure is `units` of 10^-decimals; else it is `number`
+  Id group = no_id;                    ///< of the roster's dictionary; no_id: none or all together
+  const std::string* level = nullptr;  ///< what a veto gives to one who is left out; of the program
+  bool is_left_out = false;            ///< under a veto with `unranked`, or its measure is a fault
+  bool is_blocked = false;             ///< under a veto with `block`: ranked, but not awarded
+  bool in_units = true;                ///< the measure is `units` of 10^-decimals; else it is `number`
   std::int64_t units = 0;
   Number number;
 };

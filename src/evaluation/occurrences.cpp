@@ -144,8 +144,8 @@ class Occurrences::Placer {
     }
   }
 
-  /// Conditions and magnitudes that depend on the event: the rows of a chunk are sorted by what hears them, so that each
-  /// rule runs over many rows at once.
+  /// Conditions and magnitudes that depend on the event: the rows of a chunk are sorted by what hears them, so that
+  /// each rule runs over many rows at once.
   void decide_and_score(std::size_t begin, std::size_t end) {
     list_rows(begin, end);
     for (const std::size_t hearing : touched_) {
@@ -191,7 +191,7 @@ class Occurrences::Placer {
     if (kind.has_far_conditions) {
       for (std::size_t i = 0; i < rows.size(); ++i) far_conditions_[rows[i]] = decided_[i];
     }
-    if (!leaves_out_ || !kind.is_scored) return;
+    if (!leaves_out_ || !kind.is_scored || kind.has_feeds) return;
     // The only rule that hears them refuses some of these rows.
     std::erase_if(rows, [&](Id row) {
       const auto condition = static_cast<Condition>(bits_[row - begin] & 3U);
@@ -210,7 +210,7 @@ class Occurrences::Placer {
         units_[row - begin] = static_cast<std::int32_t>(magnitude.units);
       // A fault changes nothing; nor do 0 points of a rule that counts no occurrences.
       const bool is_idle = resolved && (magnitude.fault != Reason::none || (magnitude.units == 0 && rule.is_simple));
-      if (leaves_out_ && is_idle) household_of_[row - begin] = no_id;
+      if (leaves_out_ && is_idle && !kind.has_feeds) household_of_[row - begin] = no_id;
     }
   }
 
@@ -231,10 +231,10 @@ class Occurrences::Placer {
       if (chain.next == chain.end) [[unlikely]]
         lengthen(chain);
       Occurrence& occurrence = *chain.next++;
-      occurrence.key =
-          std::uint64_t{household & ((Id{1} << block_shift) - 1)} << Occurrence::household_shift |
-          moment_of(Date{date[i]}, second[i]) << Occurrence::second_shift |
-          std::uint64_t{std::min(kinds[kind[i]], Occurrence::far_kind)} << Occurrence::kind_shift | (bits[i] & 0xFU);
+      occurrence.key = std::uint64_t{household & ((Id{1} << block_shift) - 1)} << Occurrence::household_shift |
+                       moment_of(Date{date[i]}, second[i]) << Occurrence::second_shift |
+                       std::uint64_t{std::min(kinds[kind[i]], Occurrence::far_kind)} << Occurrence::kind_shift |
+                       (bits[i] & 0xFU);
       occurrence.row = static_cast<Id>(begin + i);
       occurrence.units = units[i];
     }
@@ -275,8 +275,7 @@ class Occurrences::Placer {
   std::vector<std::uint32_t> listed_;
 };
 
-Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected)
-    : binding_(binding) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
@@ -338,7 +337,9 @@ void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) co
   if (binding_.has_traits) {
     std::uint8_t* const traits = ordered.traits_.data();
     const std::uint8_t* const of_kind = binding_.kind_traits.data();
-    for_each([&](const Occurrence& each) { traits[each.household_in_block()] |= of_kind[binding_.kind_of(each.row, each.kind())]; });
+    for_each([&](const Occurrence& each) {
+      traits[each.household_in_block()] |= of_kind[binding_.kind_of(each.row, each.kind())];
+    });
   }
   for_each([&](const Occurrence& each) { to[ends[each.household_in_block()]++] = each; });
 }

@@ -22,8 +22,8 @@ namespace pointsbank::evaluation {
 /// What a rule's condition says of an event, two bits a rule of the kind for the first eight rules.
 enum class Condition : std::uint8_t { yes, no, missing, by_row };
 
-/// A valid event as the rules see it. The key has, from the highest bit: 9 of the household's number within its block, 22
-/// of the day, 17 of the second, 12 of the kind and 2 of each of two conditions, so that most of the order is one
+/// A valid event as the rules see it. The key has, from the highest bit: 9 of the household's number within its block,
+/// 22 of the day, 17 of the second, 12 of the kind and 2 of each of two conditions, so that most of the order is one
 /// comparison of keys.
 struct Occurrence {
   std::uint64_t key;
@@ -31,8 +31,8 @@ struct Occurrence {
   std::int32_t units;  ///< the magnitude where one rule hears the kind (BoundKind::is_scored); or not_scored
 
   static constexpr std::int32_t not_scored = INT32_MIN;
-  static constexpr std::int32_t first_day = -719'162;          ///< 0001-01-01
-  static constexpr Index far_kind = 0xFFF;                     ///< this kind and all above stand in their column
+  static constexpr std::int32_t first_day = -719'162;  ///< 0001-01-01
+  static constexpr Index far_kind = 0xFFF;             ///< this kind and all above stand in their column
   static constexpr unsigned household_shift = 55, day_shift = 33, second_shift = 16, kind_shift = 4;
   static constexpr std::uint32_t near_conditions = 2;
 
@@ -48,7 +48,8 @@ struct Occurrence {
   /// The program's kind, or far_kind.
   [[nodiscard]] Index kind() const noexcept { return static_cast<Index>(key >> kind_shift) & far_kind; }
   void set_kind(Index kind) noexcept {
-    key = (key & ~(std::uint64_t{far_kind} << kind_shift)) | std::uint64_t{kind < far_kind ? kind : far_kind} << kind_shift;
+    key = (key & ~(std::uint64_t{far_kind} << kind_shift)) | std::uint64_t{kind < far_kind ? kind : far_kind}
+                                                                 << kind_shift;
   }
   /// Nothing is known of its conditions and its magnitude.
   void leave_open() noexcept {
@@ -103,7 +104,7 @@ class OccurrencePages {
   std::vector<std::unique_ptr<void, Free>> slabs_;
   std::size_t taken_ = pages_a_slab;  // of the last slab
   std::vector<OccurrencePage*> free_;
-  OccurrencePage* kept_ = nullptr;                      // the page that keep fills
+  OccurrencePage* kept_ = nullptr;                        // the page that keep fills
   std::vector<std::unique_ptr<Occurrence[]>> long_kept_;  // what no page holds
 };
 
@@ -168,7 +169,7 @@ class Occurrences {
 
   const Binding& binding_;
   std::size_t count_ = 0;
-  std::vector<std::size_t> counts_;         // by block
+  std::vector<std::size_t> counts_;  // by block
   std::vector<std::uint16_t> far_conditions_;
   std::vector<OccurrencePages> pages_;      // by thread
   std::vector<std::vector<Chain>> chains_;  // by thread and block

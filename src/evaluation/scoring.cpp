@@ -121,9 +121,7 @@ Magnitude magnitude_of_quantity(const Binding& binding, const BoundRule& rule, s
   const auto table = binding.table_of(rule);
   int128_t units = 0;
   switch (rule.way) {
-    case Way::rate:
-      units = divide_rounded(static_cast<int128_t>(quantity) * rule.units, rule.divisor, rounding);
-      break;
+    case Way::rate: units = divide_rounded(static_cast<int128_t>(quantity) * rule.units, rule.divisor, rounding); break;
     case Way::whole_rate: {
       const int128_t whole = static_cast<int128_t>(quantity) * rule.units / rule.divisor;
       if (whole > INT64_MAX) {

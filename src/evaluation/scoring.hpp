@@ -41,9 +41,9 @@ struct Magnitude {
   const std::uint16_t grade = binding.grades[id];
   const std::span<const std::pair<std::int64_t, std::int64_t>> table = binding.table_of(rule);
   // Few grades are searched fastest one by one; a long list is sorted.
-  const auto begin = table.size() <= 8
-                         ? table.begin()
-                         : std::lower_bound(table.begin(), table.end(), std::pair<std::int64_t, std::int64_t>(grade, 0));
+  const auto begin =
+      table.size() <= 8 ? table.begin()
+                        : std::lower_bound(table.begin(), table.end(), std::pair<std::int64_t, std::int64_t>(grade, 0));
   for (auto each = begin; each != table.end() && each->first <= grade; ++each) {
     if (each->first == grade) return {each->second, Reason::none};
   }
@@ -54,8 +54,8 @@ struct Magnitude {
 [[nodiscard]] Magnitude magnitude_of_quantity(const Binding& binding, const BoundRule& rule, std::int64_t quantity,
                                               bool& resolved);
 
-/// The magnitude in units of an event by the fast way of the rule, without a step of `repeat`. `resolved` says whether it
-/// could be found so; if not, exact_magnitude finds it.
+/// The magnitude in units of an event by the fast way of the rule, without a step of `repeat`. `resolved` says whether
+/// it could be found so; if not, exact_magnitude finds it.
 [[nodiscard]] inline Magnitude fast_magnitude(const Binding& binding, const BoundRule& rule, Id row, bool& resolved) {
   using Way = BoundRule::Way;
   resolved = true;

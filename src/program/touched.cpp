@@ -56,7 +56,8 @@ bool same(const std::optional<rulelist::Veto>& a, const std::optional<rulelist::
 std::vector<std::tuple<Level, PeriodKind, bool, bool, std::int64_t>> limits_of(const Rule& rule) {
   std::vector<std::tuple<Level, PeriodKind, bool, bool, std::int64_t>> limits;
   for (const Counter& each : rule.counters) {
-    if (each.most != unlimited) limits.emplace_back(each.level, each.slot.per, each.slot.by_member, each.is_count, each.most);
+    if (each.most != unlimited)
+      limits.emplace_back(each.level, each.slot.per, each.slot.by_member, each.is_count, each.most);
   }
   return limits;
 }
@@ -118,9 +119,8 @@ bool mark(const Program& before, const Version& old_version, const Program& afte
     const Hearing& x = old_version.hearings[kind];
     const Hearing& y = version.hearings[kind];
     if (x.known != y.known || x.cures != y.cures || x.opens != y.opens || x.closes != y.closes) return false;
-    const bool same_rules =
-        std::equal(x.rules.begin(), x.rules.end(), y.rules.begin(), y.rules.end(),
-                   [&](Index p, Index q) { return same(before.rules[p], after.rules[q]); });
+    const bool same_rules = std::equal(x.rules.begin(), x.rules.end(), y.rules.begin(), y.rules.end(),
+                                       [&](Index p, Index q) { return same(before.rules[p], after.rules[q]); });
     if (!same_rules) touched[kind] = true;
   }
   return true;
