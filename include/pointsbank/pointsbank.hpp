@@ -2,12 +2,14 @@
 #pragma once
 
 #include "pointsbank/analysis.hpp"
+#include "pointsbank/baseline.hpp"
 #include "pointsbank/calendar.hpp"
 #include "pointsbank/columns.hpp"
 #include "pointsbank/difference.hpp"
 #include "pointsbank/evaluate.hpp"
 #include "pointsbank/examples.hpp"
 #include "pointsbank/explain.hpp"
+#include "pointsbank/exposure.hpp"
 #include "pointsbank/expression.hpp"
 #include "pointsbank/generate.hpp"
 #include "pointsbank/issues.hpp"

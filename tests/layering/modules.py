@@ -28,7 +28,7 @@ PUBLIC_LEVELS = {
     "issues": 0,
     "number": 1, "calendar": 1, "columns": 1,
     "tables": 3, "rule_list": 3, "expression": 3,
-    "evaluate": 5,
+    "evaluate": 5, "baseline": 5,
     "explain": 6,
     "generate": 7, "analysis": 7, "exposure": 7, "notice": 7, "difference": 7,
     "report": 8,
