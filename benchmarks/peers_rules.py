@@ -3,7 +3,9 @@
 
     peers_rules.py DATA OUT.csv THREADS     DuckDB by itself, from CSV to a CSV of balances
 """
+import json
 import sys
+import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -133,6 +135,7 @@ def duckdb_end_to_end(folder, out, threads):
     con = duckdb.connect()
     con.execute(f"SET threads = {threads}")
     con.execute(duckdb_tables())
+    begin = time.perf_counter()
     con.execute(f"CREATE TABLE households AS SELECT (row_number() OVER (ORDER BY household) - 1)::INTEGER AS number, * FROM {roster_csv(folder)}")
     con.execute(f"""CREATE TABLE events AS
         SELECT h.number AS household, s.code::UTINYINT AS kind, month(e.date)::UTINYINT AS month, isodow(e.date)::UTINYINT AS weekday,
@@ -141,8 +144,10 @@ def duckdb_end_to_end(folder, out, threads):
                e.night AS night
         FROM (SELECT *, {DATE} AS date FROM {events_csv(folder)} e) e JOIN households h ON h.household = e.household
              JOIN kind_codes s ON s.kind = e.kind LEFT JOIN grade_codes g ON g.grade = e.grade WHERE year(e.date) = {YEAR}""")
+    reading = time.perf_counter() - begin
     con.execute(f"""COPY (SELECT h.household, coalesce(b.earned - b.deducted, 0)::DECIMAL(18, 2) / 100 AS standing
         FROM households h LEFT JOIN ({sql("//")}) b ON b.household = h.number ORDER BY h.household) TO '{out}' (HEADER)""")
+    print(json.dumps({"reading": reading}))
 
 
 if __name__ == "__main__":
