@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <optional>
 
@@ -55,6 +56,7 @@ void run(const Arguments& arguments) {
   reading.threads = arguments.threads;
   Roster roster;
   Events events;
+  const double starting = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
   const auto timed = [&](const auto& work) {
     return arguments.threads == 1 ? processor_seconds_of(work) : seconds_of(work);
   };
@@ -81,6 +83,7 @@ void run(const Arguments& arguments) {
   const double peak = peak_bytes();
   report.say("events", "", static_cast<double>(events.size()));
   report.say("households", "", static_cast<double>(roster.size()));
+  report.say("starting", "s", starting);
   report.say("reading", "s", read);
   report.say("evaluating", "s", evaluated);
   report.say("writing", "s", written);

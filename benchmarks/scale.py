@@ -35,6 +35,7 @@ class Scale:
         self.program = arguments.build.resolve() / "benchmarks/csv_to_balances"
         self.work = arguments.work.resolve()
         self.runs = arguments.runs
+        self.batch = arguments.batch
         workloads.write_lists(self.work)
 
     def data(self, villages):
@@ -55,7 +56,7 @@ class Scale:
     def measure(self, villages):
         folder = self.data(villages)
         with tempfile.TemporaryDirectory(dir=self.work) as out:
-            runs = [self.run(folder, out) for _ in range(self.runs)]
+            runs = [self.run(folder, out) for _ in range(self.runs if villages <= self.batch else 1)]
             figures = {name: median(run[name] for run in runs) for name in runs[0]}
             figures["in bytes"] = sum(file.stat().st_size for file in (folder / "roster.csv", folder / "events.csv"))
             figures["out bytes"] = sum(file.stat().st_size for file in Path(out).iterdir())
@@ -137,27 +138,25 @@ def measured_table(measured):
         for villages, figures in measured.items()])
 
 
-def computed_table(measured, core_hour, gigabyte_month):
-    largest = measured[max(measured)]
-    per_event = {part: largest[part] / largest["events"] for part in ("reading", "evaluating", "writing")}
-    files = (largest["in bytes"] + largest["out bytes"]) / largest["events"]
-    memory = largest["peak of all"] * 1e6 / largest["events"]
-    least = min(measured)
-    start = max(0.0, measured[least]["all"] - sum(measured[least][part] for part in per_event))
+def computed_table(measured, batch, core_hour, gigabyte_month):
+    """What any number of villages take, `batch` of them in one run: as many runs as it takes, wherever there is a core."""
+    of = measured[batch]
+    parts = ("starting", "reading", "evaluating", "writing")
+    files = (of["in bytes"] + of["out bytes"]) / of["events"]
     rows = []
     for villages, name in PLACES:
         events = villages * HOUSEHOLDS * EVENTS
-        seconds = {part: each * events for part, each in per_event.items()}
-        alone = start * villages
-        once = sum(seconds.values()) + alone
+        share = villages / batch
+        seconds = {part: of[part] * share for part in parts}
+        seconds["starting"] = of["starting"] * max(1, share)
         # Every night anew over the year so far: on average half of the year's events.
-        nightly = 365 * (sum(seconds.values()) / 2 + alone)
-        rows.append((f"{villages:,} ({name})", f"{villages * HOUSEHOLDS:,}", f"{events:,}", rounded(once),
-                     f"{rounded(seconds['reading'])} / {rounded(seconds['evaluating'])} / {rounded(seconds['writing'])} / {rounded(alone)}",
-                     in_bytes(files * events), in_bytes(memory * min(events, 500 * HOUSEHOLDS * EVENTS)),
+        nightly = 365 * (seconds["starting"] + sum(seconds[part] for part in parts[1:]) / 2)
+        memory = of["peak of all"] * 1e6 * min(1, share)
+        rows.append((f"{villages:,} ({name})", f"{villages * HOUSEHOLDS:,}", f"{events:,}", rounded(sum(seconds.values())),
+                     " / ".join(rounded(seconds[part]) for part in parts), in_bytes(memory), in_bytes(files * events),
                      f"{nightly / 3600 * core_hour:,.2f}", f"{12 * files * events / 1e9 * gigabyte_month:,.2f}"))
-    return table(("villages", "households", "events a year", "one evaluation, one core", "reading / evaluating / writing / starting",
-                  "files", "memory of a worker", "machines a year", "storage a year"), rows)
+    return table(("villages", "households", "events a year", "one evaluation, one core", "starting / reading / evaluating / writing",
+                  "memory of a worker", "files", "machines a year", "storage a year"), rows)
 
 
 def main():
@@ -166,10 +165,13 @@ def main():
     parser.add_argument("work", type=Path)
     parser.add_argument("--villages", type=int, nargs="+", default=[1, 10, 100, 500])
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--batch", type=int, default=10, help="villages that a worker takes at once; one of --villages")
     parser.add_argument("--markdown", type=Path)
     parser.add_argument("--core-hour", type=float, default=0.05, help="price of a core with 4 GB for an hour")
     parser.add_argument("--gigabyte-month", type=float, default=0.02, help="price of a gigabyte kept for a month")
     arguments = parser.parse_args()
+    if arguments.batch not in arguments.villages:
+        parser.error("--batch is to be one of --villages")
     scale = Scale(arguments)
     measured = {}
     for villages in sorted(arguments.villages):
@@ -177,15 +179,14 @@ def main():
         print(f"{villages} villages: {measured[villages]['all']:.2f} s", flush=True)
     split = sorted(arguments.villages)[min(1, len(arguments.villages) - 1)]
     rows = scale.check_independence(split)
-    several = [villages for villages in sorted(arguments.villages) if villages <= 100][-1]
-    gain = scale.at_once(several)
+    gain = scale.at_once(arguments.batch)
     text = "\n\n".join([
         "Measured, every table written, one thread:", measured_table(measured),
         f"{split} villages apart give, row for row, what they give together: " + ", ".join(f"{n:,} {name}" for name, n in rows.items())
-        + f". Two runs of {several} villages at once get {gain:.2f} times the work of one done.",
-        f"Computed from the largest; {HOUSEHOLDS} households a village, {EVENTS} events a household and year, {arguments.core_hour} a "
+        + f". Two runs of {arguments.batch} villages at once get {gain:.2f} times the work of one done.",
+        f"Computed from {arguments.batch} villages a run; {HOUSEHOLDS} households a village, {EVENTS} events a household and year, {arguments.core_hour} a "
         f"core-hour, {arguments.gigabyte_month} a gigabyte-month:",
-        computed_table(measured, arguments.core_hour, arguments.gigabyte_month)]) + "\n"
+        computed_table(measured, arguments.batch, arguments.core_hour, arguments.gigabyte_month)]) + "\n"
     print(text)
     if arguments.markdown:
         arguments.markdown.write_text(text, encoding="utf-8")
