@@ -2,9 +2,9 @@
 //
 //   csv_to_balances RULES.json ROSTER.csv EVENTS.csv OUT_FOLDER [--threads N] [--all] [--json]
 //
-// With --all every table is made and written. Prints seconds by stage (with one thread the processor's for reading and
-// evaluating, for the machine may be busy; else the clock's) and memory: what the columns take (what is
-// resident once they are read) and how much more the peak is.
+// With --all every table is made and written. Prints seconds by stage, with one thread the processor's (waiting for the
+// disk is not in it, nor what else the machine is doing), with several the clock's; and memory: what the columns take
+// (what is resident once they are read) and how much more the peak is.
 
 #include <unistd.h>
 
@@ -78,7 +78,7 @@ void run(const Arguments& arguments) {
   {
     std::optional<Evaluation> evaluation;
     evaluated = timed([&] { evaluation.emplace(evaluate(program, roster, events, options)); });
-    written = seconds_of([&] { write_csv(*evaluation, arguments.files[3], tables); });
+    written = timed([&] { write_csv(*evaluation, arguments.files[3], tables); });
   }
   const double peak = peak_bytes();
   report.say("events", "", static_cast<double>(events.size()));

@@ -39,7 +39,7 @@ class Run:
 
     def prepare(self):
         workloads.write_lists(self.work)
-        for size in {self.small, self.large}:
+        for size in {"S", self.small, self.large}:
             workloads.write_size(self.work / size, size)
         households, events = workloads.workload.SIZES[self.small]
         workloads.write_years(self.work / f"{self.small}-10-years", households // 10, events)
@@ -136,27 +136,27 @@ class Run:
         self.ratio(f"all outputs beside balances alone, village-year, {self.large}", seconds[()] / seconds["--all",], 0.4)
         self.figures.append((f"From CSV to CSV, village-year, {self.large}, one thread", ("what", "figure"), table))
 
+    def peers_of(self, size, threads, *words):
+        with tempfile.TemporaryDirectory(dir=self.work) as folder:
+            out = Path(folder) / "peers.json"
+            command = [sys.executable, HERE / "peers.py", self.build, self.work / size, "--threads", str(threads), "--runs",
+                       str(self.runs), "--json", out, *words]
+            subprocess.run(command, check=True, env=dict(os.environ, POLARS_MAX_THREADS=str(threads)))
+            return json.loads(out.read_text())
+
     def peers(self):
         table = {}
         for threads in (1, 2):
-            with tempfile.TemporaryDirectory(dir=self.work) as folder:
-                out = Path(folder) / "peers.json"
-                words = [sys.executable, HERE / "peers.py", self.build, self.work / self.small, "--threads", str(threads),
-                         "--runs", str(self.runs), "--json", str(out)]
-                subprocess.run(words, check=True, env=dict(os.environ, POLARS_MAX_THREADS=str(threads)))
-                figures = json.loads(out.read_text())
-            table[threads] = figures
+            figures = table[threads] = self.peers_of(self.small, threads, "--only", "DuckDB", "polars", *(["pandas"] if threads == 1 else []))
             best = min((value, name) for name, value in figures.items() if name in ("DuckDB", "polars", "pandas"))
             self.ratio(f"plain beside the best of DuckDB, polars, pandas ({best[1]}), {self.small}, {threads} thread{'s' if threads > 1 else ''}",
                        best[0] / figures["library"], 8)
-        self.figures.append((f"`plain` in other engines, {self.small}, ns an event", ("engine", "1 thread", "2 threads"), [
-            (name, *(f"{table[threads][name]:,.0f}" if name in table[threads] else "" for threads in (1, 2)))
-            for name in table[1]]))
-        with tempfile.TemporaryDirectory(dir=self.work) as folder:
-            out = Path(folder) / "peers.json"
-            subprocess.run([sys.executable, HERE / "peers.py", self.build, self.work / self.large, "--threads", "2", "--runs", str(self.runs),
-                            "--only", "--end-to-end", "--json", str(out)], check=True, env=dict(os.environ, POLARS_MAX_THREADS="2"))
-            figures = json.loads(out.read_text())
+        slow = self.peers_of("S", 1, "--only", "SQLite", "ZEN")
+        rows = [(self.small, name, *(f"{table[threads][name]:,.0f}" if name in table[threads] else "" for threads in (1, 2)))
+                for name in table[1]]
+        rows += [("S", name, f"{value:,.0f}", "") for name, value in slow.items()]
+        self.figures.append(("`plain` in other engines, ns an event", ("size", "engine", "1 thread", "2 threads"), rows))
+        figures = self.peers_of(self.large, 2, "--only", "--end-to-end")
         self.ratio(f"CSV to balances CSV beside DuckDB, {self.large}, 2 threads",
                    figures["DuckDB, CSV to CSV"] / figures["library, CSV to CSV"], 8)
         self.ratio(f"reading events' CSV beside DuckDB's reader, {self.large}, 2 threads",

@@ -181,7 +181,7 @@ def main():
     rows = scale.check_independence(split)
     gain = scale.at_once(arguments.batch)
     text = "\n\n".join([
-        "Measured, every table written, one thread:", measured_table(measured),
+        "Measured: every table written, one thread, the processor's time:", measured_table(measured),
         f"{split} villages apart give, row for row, what they give together: " + ", ".join(f"{n:,} {name}" for name, n in rows.items())
         + f". Two runs of {arguments.batch} villages at once get {gain:.2f} times the work of one done.",
         f"Computed from {arguments.batch} villages a run; {HOUSEHOLDS} households a village, {EVENTS} events a household and year, {arguments.core_hour} a "
