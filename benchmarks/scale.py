@@ -151,7 +151,7 @@ def computed_table(measured, batch, core_hour, gigabyte_month):
         seconds["starting"] = of["starting"] * max(1, share)
         # Every night anew over the year so far: on average half of the year's events.
         nightly = 365 * (seconds["starting"] + sum(seconds[part] for part in parts[1:]) / 2)
-        memory = of["peak of all"] * 1e6 * min(1, share)
+        memory = max(of["peak of all"] * min(1, share), measured[min(measured)]["peak of all"]) * 1e6
         rows.append((f"{villages:,} ({name})", f"{villages * HOUSEHOLDS:,}", f"{events:,}", rounded(sum(seconds.values())),
                      " / ".join(rounded(seconds[part]) for part in parts), in_bytes(memory), in_bytes(files * events),
                      f"{nightly / 3600 * core_hour:,.2f}", f"{12 * files * events / 1e9 * gigabyte_month:,.2f}"))
