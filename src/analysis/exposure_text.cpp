@@ -116,7 +116,7 @@ class Telling {
 
   void rows() {
     Table table;
-    std::vector<std::string> head{sentence("exposure_head")};
+    std::vector<std::string> head(1);
     for (const PeriodKind kind : exposure_.periods) head.push_back(kind_word(kind));
     table.add(std::move(head));
     for (const ExposureRow& row : exposure_.rows) {

@@ -10,7 +10,6 @@ std::span<const Entry> exposure_messages() noexcept {
        "一户在任何一个周期里最多能得多少分、最多会扣多少分（带负号）："},
       {"exposure_members", "Counted with {0} members of a household, and events that name none.",
        "按每户 {0} 名成员计算，另计不写明成员的事件。"},
-      {"exposure_head", "", ""},
       {"exposure_per_day", "day", "一日"},
       {"exposure_per_week", "week", "一周"},
       {"exposure_per_month", "month", "一月"},
