@@ -79,7 +79,8 @@ TEST_CASE("a hundred thousand rules are read in good time", "[rulelist]") {
       rules + "]}";
   const std::clock_t start = std::clock();
   CHECK(sound(text).positive.size() == 100'000);
-  // The processor's time, not the clock's, and many times what it takes: a sanitizer passes, something quadratic does not.
+  // The processor's time, not the clock's, and many times what it takes: a sanitizer passes, something quadratic does
+  // not.
   CHECK((std::clock() - start) / CLOCKS_PER_SEC < 60);
 }
 
