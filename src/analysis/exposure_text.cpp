@@ -187,7 +187,7 @@ class Telling {
         if (amount.is_bounded) {
           text_.append(sentence("exposure_amount", {amount.money.to_string(), amount.points.to_string()}));
         } else if (std::all_of(amount.because.begin(), amount.because.end(),
-                               [](const ExposureBound::Because& each) { return each.why == Unbounded::no_end; })) {
+                               [](const ExposureBound::Because& because) { return because.why == Unbounded::no_end; })) {
           text_.append(sentence("exposure_amount_no_end"));
         } else {
           std::string sources;
