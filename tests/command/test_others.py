@@ -119,7 +119,7 @@ class Completion(VillageTest):
         self.assertEqual(self.complete("pointsbank check --qu"), ["--quiet"])
         self.assertEqual(self.complete("pointsbank check --lang "), ["zh", "en"])
         self.assertEqual(self.complete("pointsbank completion "), ["bash"])
-        self.assertEqual(self.complete("pointsbank --lang zh exp"), ["explain", "expression"])
+        self.assertEqual(self.complete("pointsbank --lang zh exp"), ["explain", "exposure", "expression"])
 
 
 class Terminal(VillageTest):
