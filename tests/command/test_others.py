@@ -157,7 +157,7 @@ class Terminal(VillageTest):
         words = ("evaluate", *self.data(out="out"), "--threads", "1")
         text = self.on_terminal(*words)
         self.assertRegex(text, r"\r\x1b\[K[a-z. ]+: \d+%")
-        self.assertRegex(text, r"\r\x1b\[K1500000 events of 3 households")
+        self.assertRegex(text, r"\r\x1b\[Kevents: 1500000, households: 3")
         self.assertEqual(self.on_terminal(*words, "--quiet"), "")
         self.assertNotIn("%", self.run_command(*words).messages)
 
