@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import time
 from types import TracebackType
@@ -44,7 +45,7 @@ class Bar:
         if self._bar is None and not self._is_tried and time.monotonic() - self._begin > SILENT_AT_FIRST:
             self._is_tried = True
             try:
-                from tqdm.auto import tqdm
+                tqdm = importlib.import_module("tqdm.auto").tqdm
             except ImportError:
                 return
             self._bar = tqdm(total=1000, desc=self._what, leave=False,

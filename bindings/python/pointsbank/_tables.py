@@ -62,7 +62,8 @@ class Table:
             return _objects(column.texts())
         if column.kind == "choices":
             choices = _objects([*column.choices(), None])
-            return choices[np.asarray(column.values())]
+            chosen: npt.NDArray[Any] = choices[np.asarray(column.values())]
+            return chosen
         values = np.asarray(column.values())
         absent = self.absent(name)
         if column.kind == "dates":
@@ -160,7 +161,8 @@ class Table:
         if column.kind == "texts":
             return pd.Series(column.texts(), dtype=object)
         if column.kind == "choices":
-            return pd.Series(pd.Categorical.from_codes(np.asarray(column.values()), categories=column.choices()))
+            choices = pd.Index(column.choices(), dtype=object)
+            return pd.Series(pd.Categorical.from_codes(np.asarray(column.values()), categories=choices))
         if column.kind == "dates":
             return pd.Series(self[name].astype("datetime64[s]"))
         if column.kind == "amounts" and as_decimal:

@@ -139,26 +139,36 @@ class EventsMaker {
     }
     doubts_.clear();
     // Issues of ids that come again are of other rows, and are said together with these.
-    if (!issues_.empty()) {
-      compare_repeats();
-      throw_issues(std::move(issues_));
-    }
+    if (!issues_.empty()) compare_repeats();
   }
 
   void ask_about(std::size_t begin, std::size_t end) {
     TextRows rows(table_);
     for (std::size_t i = begin; i < end; ++i) rows.add(doubts_[i]);
-    std::vector<BadRow> bad;
-    ask(rows.rows(), bad);
-    for (BadRow& row : bad) {
-      if (row.issue.code == "event_id_again") continue;
-      const Id number = doubts_[begin + static_cast<std::size_t>(row.line) - 1];
-      refuse(number, std::move(row.issue), std::move(row.text));
+    const auto row_of = [&](std::uint64_t line) { return doubts_[begin + static_cast<std::size_t>(line) - 1]; };
+    if (notes_.keeps_bad_rows) {
+      std::vector<BadRow> bad;
+      ask(rows.rows(), bad);
+      for (BadRow& row : bad) {
+        if (row.issue.code != "event_id_again") refuse(row_of(row.line), std::move(row.issue), std::move(row.text));
+      }
+      return;
+    }
+    try {
+      ReadOptions options;
+      options.warnings = &notes_.warnings;
+      static_cast<void>(make_events(rows.rows(), format_, table_.name(), options));
+    } catch (const InputError& error) {
+      for (const Issue& issue : error.issues()) {
+        // Ids that come again are looked for among all rows.
+        if (issue.code == "event_id_again" || issue.place.line == 0) continue;
+        refuse(row_of(issue.place.line), issue, {});
+      }
     }
   }
 
   void refuse(Id row, Issue issue, std::string text) {
-    if (is_dropped_[row]) return;
+    if (notes_.keeps_bad_rows && is_dropped_[row]) return;
     is_dropped_[row] = true;
     issue.place.line = row + 1;
     if (notes_.keeps_bad_rows) {
@@ -195,6 +205,10 @@ class EventsMaker {
     return one.name != "at" || !std::binary_search(revoking_.begin(), revoking_.end(), row);
   }
 
+  [[nodiscard]] std::string read_text(const SourceColumn& one, Id row) const {
+    return is_read(one, row) ? text(one.name, row) : std::string();
+  }
+
   /// The column in which two rows differ, if there is one.
   [[nodiscard]] const SourceColumn* difference(Id a, Id b) const {
     std::string of_a;
@@ -225,7 +239,17 @@ class EventsMaker {
     }
     for (const auto& [id, rows] : rows_of_id) take_repeats(id, rows);
     std::sort(duplicates_.begin(), duplicates_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-    if (!issues_.empty()) throw_issues(std::move(issues_));
+    if (issues_.empty()) return;
+    std::stable_sort(issues_.begin(), issues_.end(), [this](const Issue& a, const Issue& b) {
+      return a.place.line != b.place.line ? a.place.line < b.place.line : position(a) < position(b);
+    });
+    throw_issues(std::move(issues_));
+  }
+
+  /// Where the column stands in the table that an issue is of.
+  [[nodiscard]] std::ptrdiff_t position(const Issue& issue) const {
+    const SourceColumn* const found = table_.find(issue.place.pointer);
+    return found == nullptr ? -1 : found - table_.columns().data();
   }
 
   void take_repeats(const std::string& id, const std::vector<Id>& rows) {
@@ -250,7 +274,7 @@ class EventsMaker {
                   {table_.name(), 0, 0, "event"},
                   {id, std::to_string(*other + 1)},
                   "event_hint_difference",
-                  {column.name, text(column.name, row), text(column.name, *other)}};
+                  {column.name, read_text(column, row), read_text(column, *other)}};
       refuse(row, std::move(issue), raw(row));
     }
     for (const Id row : rows) is_dropped_[row] = true;
