@@ -36,12 +36,12 @@ class RuleList:
     @property
     def id(self) -> str:
         """The id of the rule book."""
-        return self._lists[-1].id
+        return self._main.id
 
     @property
     def version(self) -> str:
         """The version; of several, the last that was given."""
-        return self._lists[-1].version
+        return self._main.version
 
     @property
     def versions(self) -> list[tuple[str, str]]:
@@ -50,7 +50,13 @@ class RuleList:
 
     def title(self, lang: str = "en") -> str:
         """The title in English (``en``) or Chinese (``zh``)."""
-        return self._lists[-1].title(lang)
+        return self._main.title(lang)
+
+    @property
+    def _main(self) -> _core.RuleList:
+        """The last list of the book's own id; the others are its earlier versions, or bases that it extends."""
+        own = [one for one in self._lists if self._program is not None and one.id == self._program.id]
+        return (own or self._lists)[-1]
 
     @property
     def decimals(self) -> int:
@@ -59,8 +65,8 @@ class RuleList:
 
     @property
     def text(self) -> str:
-        """The JSON text; of several lists, that of the last."""
-        return self._texts[-1]
+        """The JSON text; of several lists, that of the one that ``version`` is of."""
+        return self._texts[self._lists.index(self._main)]
 
     @property
     def documents(self) -> list[dict[str, Any]]:
@@ -69,8 +75,8 @@ class RuleList:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The last list as a Python value; see ``documents``."""
-        return self.documents[-1]
+        """The list that ``text`` is of as a Python value; see ``documents``."""
+        return self.documents[self._lists.index(self._main)]
 
     # -------------------------------------------------------------------------------------------- checked, compiled
 
@@ -87,7 +93,7 @@ class RuleList:
     # ------------------------------------------------------------------------------------------------------ looks
 
     def rules(self, lang: str = "en") -> list[dict[str, str]]:
-        """A row for each rule of the last list: id, title, category, score, limits, in words of the list itself."""
+        """A row for each rule of ``document``: id, title, category, score, limits, in words of the list itself."""
         document = self.document
         rows = []
         for sign, key in (("+", "positive"), ("-", "negative")):
