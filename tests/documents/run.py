@@ -1,12 +1,13 @@
 """Runs what the documents show: run.py --library FILE --compiler PATH [--update] [DOCUMENT …]
 
 README.md says what is run and how it is written. With --update the outputs in the documents become those that came.
-The command line is that of $POINTSBANK.
+The command line is that of $POINTSBANK, the Python package the one that this Python imports.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import re
@@ -21,6 +22,31 @@ from markdown import Block, Command, blocks, commands, is_output, links
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ["README.md", "README.zh.md", "CONTRIBUTING.md", "rules/README.md", "docs/**/*.md"]
 TIMEOUT = 600
+
+
+PACKAGE = importlib.util.find_spec("pointsbank")
+
+# Runs the blocks that come as lines of JSON, in one namespace, and answers likewise. As in a notebook, the value of an
+# expression at the end of a block is shown.
+NOTEBOOK = """
+import ast, contextlib, io, json, sys, traceback
+names, answers = {"__name__": "__main__"}, sys.stdout
+for line in sys.stdin:
+    output, works = io.StringIO(), True
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        try:
+            body = ast.parse(json.loads(line)).body
+            last = ast.Expression(body.pop().value) if body and isinstance(body[-1], ast.Expr) else None
+            exec(compile(ast.Module(body, []), "block", "exec"), names)
+            value = None if last is None else eval(compile(last, "block", "eval"), names)
+            if value is not None:
+                print(repr(value))
+        except BaseException:
+            works = False
+            traceback.print_exc()
+    answers.write(json.dumps([works, output.getvalue()]) + "\\n")
+    answers.flush()
+"""
 
 
 class Session:
@@ -46,6 +72,9 @@ class Session:
         self.environment.update(
             LANG="zh_CN.UTF-8" if ".zh." in document.name else "C.UTF-8", POINTSBANK=str(pointsbank),
             PATH=f"{scratch / 'bin'}:{os.environ['PATH']}", PYTHONDONTWRITEBYTECODE="1", COLUMNS="120")
+        if PACKAGE:
+            self.environment["PYTHONPATH"] = str(Path(PACKAGE.origin).absolute().parents[1])
+        self.notebook: subprocess.Popen[str] | None = None
         self.state = scratch / "state"
         self.state.write_text(f"cd '{self.folder}'\n", encoding="utf-8")
 
@@ -72,6 +101,20 @@ class Session:
         ran = subprocess.run(["./example"], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=TIMEOUT)
         return ran.returncode == 0, ran.stdout.decode("utf-8", "replace").splitlines()
+
+    def run_python(self, source: str) -> tuple[bool, list[str]]:
+        """One block after another in one interpreter."""
+        if self.notebook is None:
+            self.notebook = subprocess.Popen([sys.executable, "-c", NOTEBOOK], cwd=self.folder, env=self.environment,
+                                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.notebook.stdin.write(json.dumps(source) + "\n")
+        self.notebook.stdin.flush()
+        works, output = json.loads(self.notebook.stdout.readline())
+        return works, output.rstrip().splitlines()
+
+    def end(self) -> None:
+        if self.notebook is not None:
+            self.notebook.communicate(timeout=TIMEOUT)
 
 
 class Checked:
@@ -109,16 +152,20 @@ class Checked:
                     came = self.session.run(command.text)
                     self.compare(command.line, command.expected, came, command.expected_line, "$ " + command.text)
             elif block.language == "cpp" and "int main" in block.text:
-                self.check_program(block, following)
+                self.check_run(block, following, self.session.run_program)
+            elif block.language == "python" and "fragment" not in block.words and PACKAGE:
+                self.check_run(block, following, self.session.run_python)
             elif block.language == "json" and "fragment" not in block.words:
                 self.check_json(block)
 
-    def check_program(self, block: Block, following: Block | None) -> None:
-        works, came = self.session.run_program(block.text)
+    def check_run(self, block: Block, following: Block | None, run) -> None:
+        works, came = run(block.text)
         if not works:
             self.say(block.first_line, "\n  ".join(["the program does not work", *came]))
         elif following and following.language == "text":
             self.compare(following.first_line, following.lines, came, following.first_line, "the program's output")
+        else:
+            self.count += 1
 
     def check_json(self, block: Block) -> None:
         self.count += 1
@@ -154,6 +201,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="pointsbank-") as scratch:
             checked = Checked(document, Session(Path(scratch), document, options.library.resolve(), options.compiler))
             checked.check()
+            checked.session.end()
         print(f"{document.relative_to(ROOT)}: {checked.count} blocks and commands, {len(checked.wrong)} wrong", flush=True)
         for one in checked.wrong:
             print(one, flush=True)

@@ -66,15 +66,16 @@ class Layers(unittest.TestCase):
         self.forbid([str(include) for include in includes("include") if include.is_quoted
                      and PUBLIC_LEVELS[public_header(include.header)] > PUBLIC_LEVELS[Path(include.file).stem]])
 
-    def test_tools_include_the_public_headers_alone(self):
-        here = {path.name for path in sources("tools")}
-        self.forbid([f"{include}: tools know include/pointsbank alone" for include in includes("tools")
-                     if include.is_quoted and not public_header(include.header)
-                     and Path(include.header).name not in here])
+    def test_tools_and_bindings_include_the_public_headers_alone(self):
+        for folder in ("tools", "bindings"):
+            here = {path.name for path in sources(folder)}
+            self.forbid([f"{include}: {folder} know include/pointsbank alone" for include in includes(folder)
+                         if include.is_quoted and not public_header(include.header)
+                         and Path(include.header).name not in here])
 
     def test_headers_of_others_stand_where_they_may(self):
         found, files = [], defaultdict(set)
-        for include in [*includes("src"), *includes("include"), *includes("tools")]:
+        for include in [*includes("src"), *includes("include"), *includes("tools"), *includes("bindings")]:
             if include.is_quoted or is_standard(include.header) or is_of_the_system(include):
                 continue
             other = include.header.split("/")[0]

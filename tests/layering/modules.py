@@ -41,6 +41,7 @@ OTHERS = {
     "nlohmann": ("src/json/", 1),
     "boost": ("src/core/", None),
     "CLI": ("tools/", None),
+    "pybind11": ("bindings/python/", None),
 }
 
 # Modules in which every amount is exact: no floating point at all.

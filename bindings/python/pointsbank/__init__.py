@@ -1,0 +1,79 @@
+"""Exact, explained points for villages: rule lists, evaluation and what comes out of it, for analysts.
+
+    import pointsbank as pb
+    rules = pb.load_rules("rules/xiachangning.json")
+    result = pb.evaluate(rules, "roster.csv", "events.csv", through="2026-12-31")
+    result.balances
+
+Amounts are integers in units of ``10 ** -decimals``, or ``Decimal`` where asked for; a float only by name. Long work
+lets go of the GIL, shows progress, and ends within a second after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+from pointsbank._core import BadRow, Entries, Events, Issue, Members, Published, Roster
+from pointsbank._core import version as __version__
+from pointsbank._data import (
+    InputWarning,
+    TableLike,
+    read_entries,
+    read_events,
+    read_members,
+    read_published,
+    read_roster,
+)
+from pointsbank._errors import (
+    Cancelled,
+    Error,
+    InputError,
+    MachineError,
+    OverflowError,
+    RuleListError,
+    UsageError,
+)
+from pointsbank._evaluation import Evaluation, evaluate
+from pointsbank._examples import ExamplesReport, test_rules
+from pointsbank._explanation import Explanation
+from pointsbank._expression import evaluate_expression
+from pointsbank._generation import Village, generate
+from pointsbank._rules import RuleList, check_rules, load_rules, parse_rules, shipped_rules
+from pointsbank._tables import Table
+
+__all__ = [
+    "BadRow",
+    "Cancelled",
+    "Entries",
+    "Error",
+    "Evaluation",
+    "Events",
+    "ExamplesReport",
+    "Explanation",
+    "InputError",
+    "InputWarning",
+    "Issue",
+    "MachineError",
+    "Members",
+    "OverflowError",
+    "Published",
+    "Roster",
+    "RuleList",
+    "RuleListError",
+    "Table",
+    "TableLike",
+    "UsageError",
+    "Village",
+    "__version__",
+    "check_rules",
+    "evaluate",
+    "evaluate_expression",
+    "generate",
+    "load_rules",
+    "parse_rules",
+    "read_entries",
+    "read_events",
+    "read_members",
+    "read_published",
+    "read_roster",
+    "shipped_rules",
+    "test_rules",
+]

@@ -1,0 +1,261 @@
+"""Evaluation: rules and data to exact balances, with the reason for every point."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import os
+from typing import TYPE_CHECKING, Any, Union
+
+from pointsbank import _core
+from pointsbank._data import Reading, Rules, TableLike
+from pointsbank._errors import MachineError, UsageError
+from pointsbank._explanation import Explanation, explain
+from pointsbank._html import table_html
+from pointsbank._progress import Bar, Progress
+from pointsbank._rules import program_of
+from pointsbank._tables import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    Frame = Union[pd.DataFrame, Table]
+else:
+    Frame = Any
+
+DateLike = Union[str, datetime.date]
+MomentLike = Union[str, datetime.date, datetime.datetime]
+
+_CLOSINGS = ("rankings", "ratings", "dividends", "benefits")
+
+
+class Evaluation:
+    """What an evaluation gave; immutable, and the same for the same inputs.
+
+    ``balances``, ``postings``, ``outcomes``, ``rankings``, ``ratings``, ``dividends`` and ``benefits`` are DataFrames
+    where pandas is installed, and otherwise ``Table``s. Amounts are integers in units, with their decimals in
+    ``frame.attrs["decimals"]`` and ``decimals``. A table that was not asked for is made when it is first looked at, by
+    evaluating once more.
+    """
+
+    def __init__(self, inputs: _core.EvaluationInputs, parts: frozenset[str], notes: _core.ReadNotes,
+                 warnings: list[_core.Issue], progress: Progress) -> None:
+        self._inputs, self._notes, self._progress = inputs, notes, progress
+        self._parts = parts
+        self._warnings = warnings
+        self._frames: dict[str, Frame] = {}
+        self._core = self._run(parts)
+
+    # -------------------------------------------------------------------------------------------------------- tables
+
+    @property
+    def balances(self) -> Frame:
+        """Every household by id: `standing`, `spendable`, `earned`, `deducted` (a magnitude), `frozen_until`."""
+        return self._frame("balances")
+
+    @property
+    def postings(self) -> Frame:
+        """Every posting in its order: `posting`, `date`, `household`, `member`, `source`, `event`, `cause`, amounts."""
+        return self._frame("postings")
+
+    @property
+    def outcomes(self) -> Frame:
+        """What became of each event under each rule that hears it, and of the events that were not evaluated."""
+        return self._frame("outcomes")
+
+    @property
+    def rankings(self) -> Frame:
+        """Rankings, closing by closing: `measure` in units, `rank`, `points` in units."""
+        return self._frame("rankings")
+
+    @property
+    def ratings(self) -> Frame:
+        """Ratings, closing by closing; those left out come last, without measure and rank."""
+        return self._frame("ratings")
+
+    @property
+    def dividends(self) -> Frame:
+        """Dividends, closing by closing; `amount` in units of its own decimals."""
+        return self._frame("dividends")
+
+    @property
+    def benefits(self) -> Frame:
+        """Benefits, closing by closing; `value` in units of its own decimals."""
+        return self._frame("benefits")
+
+    def table(self, name: str) -> Table:
+        """One of the seven tables as a ``Table``: for Arrow (``polars.DataFrame(result.table("balances"))``), NumPy,
+        and amounts in other forms (``to_pandas(as_decimal=True)``)."""
+        if name not in _core.tables:
+            raise UsageError(f"there is no table {name}; there are {', '.join(_core.tables)}")
+        return Table(_core.result_table(self._with(name), name))
+
+    @property
+    def decimals(self) -> int:
+        """Digits after the point of points: an amount is ``units * 10 ** -decimals``."""
+        return self._inputs.program.decimals
+
+    def total(self, column: str = "standing") -> decimal.Decimal:
+        """The exact sum of an amount column of the balances."""
+        table = self.table("balances")
+        units = sum(int(one) for one in table[column].tolist())
+        return decimal.Decimal(units).scaleb(-table.decimals[column], decimal.Context(prec=60))
+
+    # --------------------------------------------------------------------------------------------------------- files
+
+    def to_csv(self, table: str, path: str | os.PathLike[str] | None = None) -> bytes | None:
+        """One table as the bytes that the command line writes: returned, or put into `path`."""
+        if table not in _core.tables:
+            raise UsageError(f"there is no table {table}; there are {', '.join(_core.tables)}")
+        text = self._with(table).csv(table)
+        if path is None:
+            return text
+        aside = f"{os.fspath(path)}.{os.getpid()}.part"
+        try:
+            with open(aside, "xb") as file:
+                file.write(text)
+            os.replace(aside, path)
+        except OSError as error:
+            raise MachineError(f"{os.fspath(path)}: {error.strerror}") from error
+        finally:
+            if os.path.exists(aside):
+                os.remove(aside)
+        return None
+
+    def write(self, directory: str | os.PathLike[str], *, bad_rows: str | os.PathLike[str] | None = None,
+              lang: str = "en") -> None:
+        """Writes the seven files as ``pointsbank evaluate --out`` does, byte for byte: all of them or none.
+
+        ``bad_rows``: a file for the rows that could not be taken. Raises MachineError, UsageError where a target is no
+        ordinary file.
+        """
+        evaluation = self._with(*_core.tables)
+        with Bar(self._progress, "writing") as tell:
+            evaluation.write(os.fspath(directory), self._notes, None if bad_rows is None else os.fspath(bad_rows), lang,
+                             tell)
+
+    # -------------------------------------------------------------------------------------------------- explanations
+
+    def explain(self, household: str | None = None, *, event: str | None = None, lang: str = "en") -> Explanation:
+        """How a household's points (or those of one event) came to be and why others did not, by evaluating again.
+
+        Prints as sentences in ``lang``; ``.data`` is the same as Python values. Raises UsageError for an unknown id.
+        """
+        return explain(self._inputs, household, event, lang, self._progress)
+
+    # --------------------------------------------------------------------------------------------------------- notes
+
+    @property
+    def bad_rows(self) -> list[_core.BadRow]:
+        """The rows that could not be taken, where ``evaluate`` was told to go on without them."""
+        return self._notes.bad_rows
+
+    @property
+    def warnings(self) -> list[_core.Issue]:
+        """What was taken, but may not be meant."""
+        return list(self._warnings)
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many households and events went in, and how many rows there are of what was asked for."""
+        return self._core.sizes()
+
+    @property
+    def profile(self) -> dict[str, int]:
+        """Nanoseconds that the stages of the evaluation took."""
+        return self._core.profile()
+
+    def __repr__(self) -> str:
+        sizes = self.sizes
+        return (f"<Evaluation of {self._inputs.program.id}: {sizes['households']} households, {sizes['events']} events, "
+                f"standing {self.total('standing')}, spendable {self.total('spendable')}>")
+
+    def _repr_html_(self) -> str:
+        sizes = self.sizes
+        table = self.table("balances")
+        facts: list[list[object]] = [["households", sizes["households"]], ["events", sizes["events"]]]
+        facts += [[name, self.total(name)] for name in table.decimals]
+        return table_html(["of all households", "exact"], facts, f"{self._inputs.program.id}") + table._repr_html_()
+
+    # -------------------------------------------------------------------------------------------------------- inside
+
+    def _run(self, parts: frozenset[str]) -> _core.Evaluation:
+        with Bar(self._progress, "evaluating") as tell:
+            return _core.evaluate(self._inputs, postings="postings" in parts, outcomes="outcomes" in parts,
+                                  closings="closings" in parts, progress=tell)
+
+    def _with(self, *tables: str) -> _core.Evaluation:
+        """An evaluation that has these tables."""
+        wanted = {"closings" if table in _CLOSINGS else table for table in tables} - {"balances"}
+        if not wanted <= self._parts:
+            parts = self._parts | wanted
+            self._core = self._run(parts)
+            self._parts = parts
+        return self._core
+
+    def _frame(self, name: str) -> Frame:
+        if name not in self._frames:
+            table = self.table(name)
+            try:
+                self._frames[name] = table.to_pandas()
+            except ImportError:
+                self._frames[name] = table
+        return self._frames[name]
+
+
+def evaluate(rules: Rules, households: TableLike, events: TableLike, *, through: DateLike,
+             members: TableLike | None = None, entries: TableLike | None = None,
+             published: str | os.PathLike[str] | _core.Published | None = None, as_of: MomentLike | None = None,
+             threads: int = 1, postings: bool = False, outcomes: bool = False, closings: bool = False,
+             bad_rows: bool = False, progress: Progress = None) -> Evaluation:
+    """Evaluates a rule list over what households did, exactly.
+
+    :param rules: a RuleList, or what ``load_rules`` takes
+    :param households: the roster: a path, DataFrame, dictionary of arrays, Arrow stream, or what ``read_roster`` gave
+    :param events: the events, likewise; ``read_events`` says which columns
+    :param through: the last day to evaluate: ``"2026-12-31"`` or a date
+    :param members: who belongs to which household, likewise; without it nobody is looked up by member
+    :param entries: redemptions, refunds, transfers, opening balances, likewise
+    :param published: a folder of closings that stay as they were published
+    :param as_of: what was recorded later than this moment is not known; a date is its last moment
+    :param threads: how many work at once; the result does not depend on it
+    :param postings: make the postings in the same run (a table that is not asked for is made when it is looked at);
+        likewise ``outcomes`` and ``closings`` (rankings, ratings, dividends, benefits)
+    :param bad_rows: go on without rows that cannot be taken; they are in ``result.bad_rows``
+    :param progress: None: a bar on long work where somebody looks; True, False; or a function that is called with
+        thousandths and may return False to stop
+
+    Raises InputError with the mistakes of all tables, RuleListError, OverflowError, UsageError, Cancelled;
+    KeyboardInterrupt within a second of Ctrl-C.
+    """
+    program = program_of(rules)
+    reading = Reading(program, progress, bad_rows)
+    roster = reading.roster(households)
+    stays = None if members is None else reading.members(members)
+    happened = reading.events(events)
+    booked = None if entries is None or roster is None else reading.entries(entries, roster)
+    stands = None if published is None or roster is None else reading.published(published, roster)
+    reading.finish()
+    assert roster is not None and happened is not None, "a table that cannot be read has issues"
+    inputs = _core.EvaluationInputs(program, roster, happened, members=stays, entries=booked, published=stands,
+                                    through=_date(through), as_of=None if as_of is None else _moment(as_of),
+                                    threads=threads)
+    asked = {"postings": postings, "outcomes": outcomes, "closings": closings}
+    parts = frozenset(name for name, is_asked in asked.items() if is_asked)
+    return Evaluation(inputs, parts, reading.notes, reading.warnings, progress)
+
+
+def _date(value: DateLike) -> str:
+    if isinstance(value, datetime.datetime):
+        if value.time() != datetime.time() or value.tzinfo is not None:
+            raise UsageError(f"through is a date, and not the moment {value}: write {value.date().isoformat()!r}")
+        value = value.date()
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def _moment(value: MomentLike) -> str:
+    if isinstance(value, datetime.datetime):
+        if value.tzinfo is None:
+            raise UsageError(f"as_of is {value}, without an offset from UTC: write it like 2026-03-05T20:15:00+08:00")
+        return value.isoformat()
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
