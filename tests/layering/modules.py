@@ -17,7 +17,7 @@ LEVELS = {
     "program": 4,
     "evaluation": 5,
     "explanation": 6,
-    "generation": 7,
+    "generation": 7, "notice": 7, "difference": 7,
     "report": 8,
     "examples": 9,
 }
@@ -30,7 +30,7 @@ PUBLIC_LEVELS = {
     "tables": 3, "rule_list": 3, "expression": 3,
     "evaluate": 5,
     "explain": 6,
-    "generate": 7,
+    "generate": 7, "notice": 7, "difference": 7,
     "report": 8,
     "examples": 9,
     "pointsbank": 10,

@@ -12,5 +12,7 @@ namespace pointsbank::command {
 [[nodiscard]] ExitCode explain(const ExplainArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode expression(const ExpressionArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode generate(const GenerateArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode show(const ShowArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode diff(const DiffArguments& arguments, const Console& console);
 
 }  // namespace pointsbank::command

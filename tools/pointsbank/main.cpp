@@ -28,6 +28,8 @@ ExitCode run(const Arguments& arguments, const Console& console) {
     ExitCode operator()(const TestArguments& given) const { return test(given, console); }
     ExitCode operator()(const ExpressionArguments& given) const { return expression(given, console); }
     ExitCode operator()(const GenerateArguments& given) const { return generate(given, console); }
+    ExitCode operator()(const ShowArguments& given) const { return show(given, console); }
+    ExitCode operator()(const DiffArguments& given) const { return diff(given, console); }
   };
   return std::visit(Runner{console}, arguments.command);
 }

@@ -44,6 +44,13 @@ inline constexpr std::array<OptionEntry, 6> generate_options{{{"--rules", Takes:
                                                               {"--seed", Takes::text, "S"},
                                                               {"--through", Takes::text, "DATE", true},
                                                               {"--out", Takes::new_file, "DIR", true}}};
+inline constexpr std::array<OptionEntry, 3> show_options{{{"rule_lists", Takes::file, "", true, true},
+                                                          {"--format", Takes::text, "text|markdown|html"},
+                                                          {"--output", Takes::new_file, "FILE"}}};
+inline constexpr std::array<OptionEntry, 4> diff_options{{{"rule_lists", Takes::file, "", true, true},
+                                                          {"--against", Takes::file, "FILE", false, true},
+                                                          {"--json", Takes::nothing, ""},
+                                                          {"--exit-code", Takes::nothing, ""}}};
 inline constexpr std::array<OptionEntry, 1> completion_options{{{"shell", Takes::text, "", true}}};
 inline constexpr std::array<OptionEntry, 3> common_options{
     {{"--lang", Takes::text, "zh|en"}, {"--quiet", Takes::nothing, ""}, {"--help", Takes::nothing, ""}}};
@@ -52,12 +59,14 @@ struct CommandEntry {
   Name name;
   std::array<std::span<const OptionEntry>, 2> options;
 };
-inline constexpr std::array<CommandEntry, 7> commands{{{"evaluate", {data_options, evaluate_options}},
+inline constexpr std::array<CommandEntry, 9> commands{{{"evaluate", {data_options, evaluate_options}},
                                                        {"check", {list_options, {}}},
                                                        {"test", {list_options, {}}},
                                                        {"explain", {explain_options, data_options}},
                                                        {"expression", {expression_options, {}}},
                                                        {"generate", {generate_options, {}}},
+                                                       {"show", {show_options, {}}},
+                                                       {"diff", {diff_options, {}}},
                                                        {"completion", {completion_options, {}}}}};
 
 constexpr bool is_option(const OptionEntry& entry) { return entry.name.starts_with("--"); }

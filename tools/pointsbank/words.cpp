@@ -80,6 +80,32 @@ GenerateArguments generate_arguments(const Words& words) {
   return generate;
 }
 
+ShowArguments show_arguments(const Words& words) {
+  ShowArguments show;
+  show.files = words.paths("rule_lists");
+  show.output = words.path("--output");
+  const std::string format = words.has("--format") ? words.text("--format") : "text";
+  if (format == "markdown") show.format = NoticeFormat::markdown;
+  if (format == "html") show.format = NoticeFormat::html;
+  if (format != "text" && format != "markdown" && format != "html") words.wrong("command_unknown_format", {format});
+  return show;
+}
+
+DiffArguments diff_arguments(const Words& words) {
+  DiffArguments diff;
+  diff.before = words.paths("rule_lists");
+  diff.after = words.paths("--against");
+  diff.json = words.has("--json");
+  diff.tells_by_exit_code = words.has("--exit-code");
+  // Two lists need no option; of longer books it says which are which.
+  if (diff.after.empty() && diff.before.size() == 2) {
+    diff.after.push_back(diff.before.back());
+    diff.before.pop_back();
+  }
+  if (diff.after.empty() && !diff.before.empty()) words.wrong("command_two_books", {});
+  return diff;
+}
+
 std::string completion_script(const Words& words) {
   if (words.has("shell") && words.text("shell") != "bash") words.wrong("command_unknown_shell", {words.text("shell")});
   std::vector<CompletedCommand> completed;
@@ -160,6 +186,8 @@ Command read_words(const CommandEntry& command, const Words& words) {
   if (name == "test") return TestArguments{words.paths("rule_lists")};
   if (name == "explain") return explain_arguments(words);
   if (name == "generate") return generate_arguments(words);
+  if (name == "show") return show_arguments(words);
+  if (name == "diff") return diff_arguments(words);
   if (name == "completion") return PrintArguments{completion_script(words)};
   return ExpressionArguments{words.text("expression"), words.text("--subject"), words.text("--event")};
 }
