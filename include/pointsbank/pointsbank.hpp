@@ -3,6 +3,7 @@
 
 #include "pointsbank/calendar.hpp"
 #include "pointsbank/columns.hpp"
+#include "pointsbank/comparison.hpp"
 #include "pointsbank/difference.hpp"
 #include "pointsbank/evaluate.hpp"
 #include "pointsbank/examples.hpp"
@@ -12,6 +13,7 @@
 #include "pointsbank/issues.hpp"
 #include "pointsbank/notice.hpp"
 #include "pointsbank/number.hpp"
+#include "pointsbank/reform.hpp"
 #include "pointsbank/report.hpp"
 #include "pointsbank/rule_list.hpp"
 #include "pointsbank/tables.hpp"
