@@ -2,7 +2,7 @@
 // and may hold for some days only; applying a reform gives a new book, whose versions are split at its dates.
 //
 //   Reform reform = Reform("winter plan").set(Reform::rule("volunteering"), "score.rate", "3", {.from = november});
-//   std::vector<RuleList> lists = apply(reform, book);    // `book` is untouched
+//   std::vector<RuleList> lists = reform.apply(book);    // `book` is untouched
 //
 // Fields are written as `differences` writes them: `score.rate`, `limits[year,household].points`,
 // `awards[1-3].points`, `levels[five_star].at_least`.
@@ -90,6 +90,11 @@ class Reform {
   [[nodiscard]] SourceText source() const;
   [[nodiscard]] std::string to_json() const;
 
+  /// A new book. All operations are checked before any applies: InputError with all that is wrong, RuleListError where
+  /// the book itself is. Lists that nothing touches are given back as they are; a list whose days are divided becomes
+  /// several, the first with its version's name, later ones with their first day behind it.
+  [[nodiscard]] std::vector<RuleList> apply(std::span<const RuleList> lists) const;
+
  private:
   friend Reform parse_reform(const SourceText& source);
   std::string title_zh_, title_en_;
@@ -104,11 +109,6 @@ class Reform {
 /// Everything that is wrong with the reform for this book, each at the place of its operation; and as warnings the
 /// operations that change nothing: the value is so already, the days lie outside the book.
 [[nodiscard]] Issues check(const Reform& reform, std::span<const RuleList> lists);
-
-/// A new book. All operations are checked before any applies: InputError with all that is wrong, RuleListError where
-/// the book itself is. Lists that nothing touches are given back as they are; a list whose days are divided becomes
-/// several, the first with its version's name, later ones with their first day behind it.
-[[nodiscard]] std::vector<RuleList> apply(const Reform& reform, std::span<const RuleList> lists);
 
 /// Warnings for the operations on rules that no event in the data can be heard by, on the operations' days.
 [[nodiscard]] Issues unheard(const Reform& reform, std::span<const RuleList> lists, const Events& events);

@@ -98,7 +98,9 @@ std::vector<Pair> differing(const Side& before, const Side& after) {
   }
   const auto date = [&](const Pair& pair) -> const std::string& {
     const Value& item = pair.first != none ? before.items()[pair.first] : after.items()[pair.second];
-    return item.find("date")->text;
+    static const std::string none_given;
+    const Value* const found = item.find("date");
+    return found == nullptr ? none_given : found->text;
   };
   std::stable_sort(pairs.begin(), pairs.end(), [&](const Pair& a, const Pair& b) { return date(a) < date(b); });
   return pairs;

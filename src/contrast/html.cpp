@@ -157,7 +157,7 @@ class Page {
       pairs.push_back({row.key, points(amount.before), points(amount.after),
                        units_to_string(amount.before, decimals_) + " → " + units_to_string(amount.after, decimals_)});
     }
-    if (pairs.size() > most_periods) pairs.erase(pairs.begin(), pairs.end() - most_periods);
+    if (pairs.size() > most_periods) pairs.erase(pairs.begin(), pairs.end() - static_cast<std::ptrdiff_t>(most_periods));
     return pairs.empty() ? nothing() : bars_upright(pairs, legend(), say("comparison_picture_periods"));
   }
 

@@ -27,7 +27,7 @@ class Sweeping {
 
   [[nodiscard]] SweepRow row(const std::string& value) {
     const Reform reform = Reform("sweep").set(field_.target, field_.field, value, field_.when);
-    const std::vector<RuleList> lists = apply(reform, data_.lists);
+    const std::vector<RuleList> lists = reform.apply(data_.lists);
     const Evaluation evaluation = evaluate_again(baseline_, compile(lists), options_);
     SweepRow row;
     row.value = value;

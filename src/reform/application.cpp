@@ -46,8 +46,8 @@ struct ListState {
   const RuleList* list = nullptr;
   bool is_version = true;               ///< no other list extends it
   std::size_t base = SIZE_MAX;          ///< the list that it extends
-  std::vector<Edit> edits;
-  std::vector<Piece> pieces;
+  std::vector<Edit> edits = {};
+  std::vector<Piece> pieces = {};
   bool is_untouched = false;
 };
 
@@ -540,8 +540,8 @@ Issues check(const Reform& reform, std::span<const RuleList> lists) {
   return application.take_issues();
 }
 
-std::vector<RuleList> apply(const Reform& reform, std::span<const RuleList> lists) {
-  reform::Application application(reform, lists);
+std::vector<RuleList> Reform::apply(std::span<const RuleList> lists) const {
+  reform::Application application(*this, lists);
   application.run();
   Issues issues = application.take_issues();
   std::erase_if(issues, [](const Issue& issue) { return issue.severity == Severity::warning; });

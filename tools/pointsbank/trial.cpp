@@ -30,7 +30,7 @@ std::vector<RuleList> reformed(const std::vector<RuleList>& lists, const Reform&
   const Issues issues = check(reform, lists);
   if (has_errors(issues)) throw InputError(issues);
   console.issues(issues);
-  return apply(reform, lists);
+  return reform.apply(lists);
 }
 
 std::string in_columns(const std::vector<std::vector<std::string>>& rows) {

@@ -172,7 +172,7 @@ TEST_CASE("sums agree with the two evaluations' balances exactly") {
 TEST_CASE("property: sums agree in villages made up for the shipped lists") {
   for (const std::string file : {"rules/xiachangning.json", "rules/kexu-points-bank.json", "rules/hemu-jiating.json"}) {
     const std::vector<RuleList> lists = {parse(read_source(file))};
-    const std::vector<RuleList> changed = apply(Reform("more").scale(Reform::side("positive"), "score", "2"), lists);
+    const std::vector<RuleList> changed = Reform("more").scale(Reform::side("positive"), "score", "2").apply(lists);
     const Program program = compile(lists);
     GenerateOptions wanted;
     wanted.households = 60;

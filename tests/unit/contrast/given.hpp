@@ -75,7 +75,7 @@ struct Village {
 
   [[nodiscard]] std::vector<RuleList> lists() const { return {parse({"rules.json", rules})}; }
   [[nodiscard]] std::vector<RuleList> reformed(const std::string& operations) const {
-    return apply(parse_reform({"reform.json", R"({"operations": [)" + operations + "]}"}), lists());
+    return parse_reform({"reform.json", R"({"operations": [)" + operations + "]}"}).apply(lists());
   }
   [[nodiscard]] EvaluateOptions options() const {
     EvaluateOptions options;

@@ -44,7 +44,7 @@ inline Reform reform(const std::string& operations) {
 
 /// `from … to: text of the list` for each list, or the codes of what is wrong.
 inline std::vector<RuleList> applied(const std::string& operations, const std::vector<RuleList>& lists = book()) {
-  return apply(reform(operations), lists);
+  return reform(operations).apply(lists);
 }
 
 /// `code@line: pointer` of each issue.

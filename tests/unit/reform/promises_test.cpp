@@ -53,7 +53,7 @@ TEST_CASE("promise: all operations are checked before any applies") {
     {"op": "set", "rule": "hlep", "field": "score.rate", "value": 3},
     {"op": "scale", "rule": "help", "field": "limits[week].points", "by": 2},
     {"op": "add", "list": "positive", "rule": {"id": "meeting", "category": "civility", "score": {"points": 1}}})");
-  CHECK_THROWS_AS(apply(wrong, book()), InputError);
+  CHECK_THROWS_AS(wrong.apply(book()), InputError);
   CHECK(told(check(wrong, book())) == Texts{"reform_unknown_rule /operations/1/rule", "reform_is_there /operations/3"});
   CHECK(check(wrong, book())[0].hint == "did_you_mean");
   CHECK(told(check(reform(R"({"op": "scale", "rule": "help", "field": "limits[week].points", "by": 2},
@@ -127,7 +127,7 @@ TEST_CASE("promise: operations without effect are reported, and change not a byt
     const Reform asked = reform(operation);
     const Issues issues = check(asked, book());
     CHECK(!has_errors(issues));
-    const std::vector<RuleList> after = apply(asked, book());
+    const std::vector<RuleList> after = asked.apply(book());
     CHECK(after.size() == 1);
     CHECK(to_json(after[0]) == village);
     return told(issues);
@@ -202,7 +202,7 @@ TEST_CASE("a reform made by calls is the same as its text") {
   CHECK(read.issues().empty());
   CHECK(read.to_json() == made.to_json());
   CHECK(read.title(Language::zh) == "winter plan");
-  const std::vector<RuleList> first = apply(made, book()), second = apply(read, book());
+  const std::vector<RuleList> first = made.apply(book()), second = read.apply(book());
   REQUIRE(first.size() == second.size());
   for (std::size_t i = 0; i < first.size(); ++i) CHECK(to_json(first[i]) == to_json(second[i]));
 }
