@@ -64,7 +64,7 @@ TEST_CASE("promise: all operations are checked before any applies") {
 TEST_CASE("promise: what the new book does not allow is told at the operation that says it") {
   const auto wrong = [](const std::string& operations) { return told(check(reform(operations), book())); };
   CHECK(wrong(R"({"op": "set", "rule": "help", "field": "score.rate", "value": -1})") ==
-        Texts{"below_zero /operations/0/value"});
+        Texts{"negative_number /operations/0/value"});
   CHECK(wrong(R"({"op": "set", "closing": "top", "field": "awards[1-3].points", "value": 1.25})") ==
         Texts{"finer_than_unit /operations/0/value"});
   CHECK(wrong(R"({"op": "set", "rule": "help", "field": "colour", "value": 1})") ==
@@ -81,7 +81,7 @@ TEST_CASE("promise: mistakes of the reform itself are told with their places") {
     "field": "score.rate", "value": 1, "from": "2026-13-01"}, {"op": "scale", "rule": "help", "field": "score", "by": -1},
     {"op": "disable", "rule": "help", "form": "2026-01-01"}, {"op": "disable", "rule": "help", "from": "2026-02-01", "to": "2026-01-01"})").issues()) ==
         Texts{"unknown_word /operations/0/op", "missing_key /operations/1", "reform_no_field /operations/2/field",
-              "one_of_missing /operations/3", "bad_date /operations/4/from", "below_zero /operations/5/by",
+              "one_of_missing /operations/3", "bad_date /operations/4/from", "negative_number /operations/5/by",
               "unknown_key /operations/6/form", "ends_before_it_begins /operations/7/to"});
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("promise: what extends a divided list is divided with it") {
          {"op": "set", "rule": "garden", "field": "score.points", "value": 2})", lists);
   CHECK(after.size() == 4);
   CHECK(check(after).empty());
-  CHECK(changes(lists, after) == Texts{"help score.rate: 2 -> 7 from 2026-07-01", "garden score.points: 1 -> 2"});
+  CHECK(changes(lists, after) == Texts{"garden score.points: 1 -> 2", "help score.rate: 2 -> 7 from 2026-07-01"});
 }
 
 TEST_CASE("a reform made by calls is the same as its text") {
