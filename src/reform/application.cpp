@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "core/nearest.hpp"
 #include "json/rewrite.hpp"
 #include "pointsbank/difference.hpp"
 #include "pointsbank/reform.hpp"

@@ -1,4 +1,5 @@
 // A reform read back from a difference gives the same book.
+#include <algorithm>
 #include <filesystem>
 #include <random>
 
