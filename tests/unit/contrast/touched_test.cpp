@@ -59,7 +59,7 @@ TEST_CASE("property: whoever has no event of a touched kind has the same posting
   const Words kinds = {"help", "meeting", "litter"};
   for (int i = 0; i < 60; ++i) {
     // Each household has two of the three kinds.
-    village.events += "e" + std::to_string(i) + ",H" + std::to_string(i % 3 + 1) + "," + kinds[(i % 3 + i / 3 % 2) % 3] + ",2026-0" +
+    village.events += "e" + std::to_string(i) + ",H" + std::to_string(i % 3 + 1) + "," + kinds[static_cast<std::size_t>((i % 3 + i / 3 % 2) % 3)] + ",2026-0" +
                       std::to_string(i % 9 + 1) + "-11," + std::to_string(i % 7) + "\n";
   }
   for (const std::string operations :
