@@ -27,6 +27,10 @@ Value bare(const Value& value) {
   return copy;
 }
 
+bool begins_with_date(std::string_view line) {
+  return line.size() > 10 && Date::parse(line.substr(0, 10)).has_value();
+}
+
 /// What an item tells of.
 std::string key_of(const Value& item) {
   std::string key;
@@ -45,7 +49,11 @@ struct Side {
   explicit Side(const Explanation& explanation) {
     Issues issues;
     document = json::parse(json::Source("explanation", explanation.json), issues);
-    for (const Language language : {Language::zh, Language::en}) blocks[language] = cut(explanation.text(language));
+    for (const Language language : {Language::zh, Language::en}) {
+      blocks[language] = cut(explanation.text(language), true);
+      // A row without a day begins with its own line: then every line that is not indented begins something.
+      if (blocks[language].size() != items().size() + 1) blocks[language] = cut(explanation.text(language), false);
+    }
   }
 
   [[nodiscard]] const std::vector<Value>& items() const { return document.find("items")->items; }
@@ -55,13 +63,14 @@ struct Side {
   }
 
  private:
-  /// An item begins with a line that is not indented.
-  static std::vector<std::string> cut(const std::string& text) {
+  /// An item begins with its day; what stands before the first one tells of the household.
+  static std::vector<std::string> cut(const std::string& text, bool by_date) {
     std::vector<std::string> found;
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
       const std::string line = text.substr(at, end - at);
-      if (found.empty() || line.front() != ' ') {
+      const bool begins = by_date ? begins_with_date(line) : line.front() != ' ';
+      if (found.empty() || begins) {
         found.push_back(line);
       } else {
         found.back() += line;
