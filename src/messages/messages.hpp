@@ -36,6 +36,8 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> notice_messages() noexcept;
 [[nodiscard]] std::span<const Entry> difference_messages() noexcept;
 [[nodiscard]] std::span<const Entry> exposure_messages() noexcept;
+[[nodiscard]] std::span<const Entry> reform_messages() noexcept;
+[[nodiscard]] std::span<const Entry> comparison_messages() noexcept;
 [[nodiscard]] std::span<const Entry> command_messages() noexcept;
 
 }  // namespace pointsbank::messages

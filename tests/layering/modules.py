@@ -18,8 +18,8 @@ LEVELS = {
     "evaluation": 5,
     "explanation": 6,
     "generation": 7, "analysis": 7, "notice": 7, "difference": 7,
-    "report": 8,
-    "examples": 9,
+    "report": 8, "reform": 8,
+    "examples": 9, "contrast": 9,
 }
 
 # The level from which on a public header may be included: that of the module that makes what it declares. What
@@ -31,8 +31,8 @@ PUBLIC_LEVELS = {
     "evaluate": 5, "baseline": 5,
     "explain": 6,
     "generate": 7, "analysis": 7, "exposure": 7, "notice": 7, "difference": 7,
-    "report": 8,
-    "examples": 9,
+    "report": 8, "reform": 8,
+    "examples": 9, "comparison": 9,
     "pointsbank": 10,
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pointsbank/calendar.hpp"
+#include "pointsbank/comparison.hpp"
 #include "pointsbank/issues.hpp"
 #include "pointsbank/notice.hpp"
 
@@ -91,13 +92,42 @@ struct DiffArguments {
   bool tells_by_exit_code = false;
 };
 
+struct ReformArguments {
+  std::vector<Path> files;
+  Path reform;  ///< empty: read it back from what `against` changes
+  std::vector<Path> against;
+  std::string title;
+  Path out;  ///< empty: only say what would change
+};
+
+struct CompareArguments {
+  DataArguments data;
+  Path reform;  ///< or:
+  std::vector<Path> against;
+  std::string household;  ///< not empty: both traces of it
+  bool by_spendable = false;
+  PeriodKind period = PeriodKind::month;
+  Path csv, html;
+  bool json = false;
+};
+
+struct SweepArguments {
+  DataArguments data;
+  SweepField field;
+  std::vector<std::string> values;  ///< JSON; empty: seek a goal
+  GoalSeek goal;
+  SweepMeasure measure;
+  bool json = false;
+};
+
 /// Something to print and be done: help, the version, a script for the shell.
 struct PrintArguments {
   std::string text;
 };
 
 using Command = std::variant<PrintArguments, EvaluateArguments, ExplainArguments, CheckArguments, TestArguments,
-                             ExposureArguments, ExpressionArguments, GenerateArguments, ShowArguments, DiffArguments>;
+                             ExposureArguments, ExpressionArguments, GenerateArguments, ShowArguments, DiffArguments,
+                             ReformArguments, CompareArguments, SweepArguments>;
 
 struct Arguments {
   Language language = Language::en;

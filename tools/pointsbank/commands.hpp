@@ -14,6 +14,9 @@ namespace pointsbank::command {
 [[nodiscard]] ExitCode expression(const ExpressionArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode generate(const GenerateArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode show(const ShowArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode reform(const ReformArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode compare(const CompareArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode sweep(const SweepArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode diff(const DiffArguments& arguments, const Console& console);
 
 }  // namespace pointsbank::command

@@ -76,9 +76,13 @@ std::optional<Moment> last_known(const DataArguments& arguments, int utc_offset)
 }  // namespace
 
 Data read_data(const DataArguments& arguments, const Console& console) {
+  return read_data(load_rule_book(arguments.rules), arguments, console);
+}
+
+Data read_data(Program program, const DataArguments& arguments, const Console& console) {
   const auto begin = std::chrono::steady_clock::now();
   Data data;
-  data.program = load_rule_book(arguments.rules);
+  data.program = std::move(program);
   data.options.through = arguments.through;
   data.options.threads = arguments.threads;
   data.options.as_of = last_known(arguments, data.program.table_format().utc_offset);

@@ -22,6 +22,9 @@ struct Data {
 /// Reads all of it and tells warnings. InputError with what is wrong in all tables.
 [[nodiscard]] Data read_data(const DataArguments& arguments, const Console& console);
 
+/// The same for a book that is read already.
+[[nodiscard]] Data read_data(Program program, const DataArguments& arguments, const Console& console);
+
 /// Throws InputError where results are to go into what is no folder.
 void check_output_folder(const Path& folder);
 

@@ -31,6 +31,9 @@ ExitCode run(const Arguments& arguments, const Console& console) {
     ExitCode operator()(const GenerateArguments& given) const { return generate(given, console); }
     ExitCode operator()(const ShowArguments& given) const { return show(given, console); }
     ExitCode operator()(const DiffArguments& given) const { return diff(given, console); }
+    ExitCode operator()(const ReformArguments& given) const { return reform(given, console); }
+    ExitCode operator()(const CompareArguments& given) const { return compare(given, console); }
+    ExitCode operator()(const SweepArguments& given) const { return sweep(given, console); }
   };
   return std::visit(Runner{console}, arguments.command);
 }

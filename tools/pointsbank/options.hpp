@@ -59,6 +59,34 @@ inline constexpr std::array<OptionEntry, 4> diff_options{{{"rule_lists", Takes::
                                                           {"--against", Takes::file, "FILE", false, true},
                                                           {"--json", Takes::nothing, ""},
                                                           {"--exit-code", Takes::nothing, ""}}};
+inline constexpr std::array<OptionEntry, 5> reform_options{{{"rule_lists", Takes::file, "", true, true},
+                                                            {"--reform", Takes::file, "FILE"},
+                                                            {"--against", Takes::file, "FILE", false, true},
+                                                            {"--title", Takes::text, "TEXT"},
+                                                            {"--out", Takes::new_file, "DIR"}}};
+inline constexpr std::array<OptionEntry, 8> compare_options{{{"--reform", Takes::file, "FILE"},
+                                                             {"--against", Takes::file, "FILE", false, true},
+                                                             {"--household", Takes::text, "ID"},
+                                                             {"--spendable", Takes::nothing, ""},
+                                                             {"--period", Takes::text, "PERIOD"},
+                                                             {"--csv", Takes::new_file, "DIR"},
+                                                             {"--html", Takes::new_file, "FILE"},
+                                                             {"--json", Takes::nothing, ""}}};
+inline constexpr std::array<OptionEntry, 15> sweep_options{{{"--rule", Takes::text, "ID"},
+                                                            {"--category", Takes::text, "ID"},
+                                                            {"--closing", Takes::text, "ID"},
+                                                            {"--field", Takes::text, "FIELD", true},
+                                                            {"--from", Takes::text, "DATE"},
+                                                            {"--to", Takes::text, "DATE"},
+                                                            {"--values", Takes::text, "V,V,…"},
+                                                            {"--goal", Takes::text, "N"},
+                                                            {"--least", Takes::text, "N"},
+                                                            {"--most", Takes::text, "N"},
+                                                            {"--step", Takes::text, "N"},
+                                                            {"--measure", Takes::text, "MEASURE"},
+                                                            {"--level", Takes::text, "N"},
+                                                            {"--currency", Takes::text, "NAME"},
+                                                            {"--json", Takes::nothing, ""}}};
 inline constexpr std::array<OptionEntry, 1> completion_options{{{"shell", Takes::text, "", true}}};
 inline constexpr std::array<OptionEntry, 3> common_options{
     {{"--lang", Takes::text, "zh|en"}, {"--quiet", Takes::nothing, ""}, {"--help", Takes::nothing, ""}}};
@@ -67,7 +95,7 @@ struct CommandEntry {
   Name name;
   std::array<std::span<const OptionEntry>, 2> options;
 };
-inline constexpr std::array<CommandEntry, 10> commands{{{"evaluate", {data_options, evaluate_options}},
+inline constexpr std::array<CommandEntry, 13> commands{{{"evaluate", {data_options, evaluate_options}},
                                                         {"check", {list_options, check_options}},
                                                         {"test", {list_options, {}}},
                                                         {"explain", {explain_options, data_options}},
@@ -76,6 +104,9 @@ inline constexpr std::array<CommandEntry, 10> commands{{{"evaluate", {data_optio
                                                         {"generate", {generate_options, {}}},
                                                         {"show", {show_options, {}}},
                                                         {"diff", {diff_options, {}}},
+                                                        {"reform", {reform_options, {}}},
+                                                        {"compare", {compare_options, data_options}},
+                                                        {"sweep", {sweep_options, data_options}},
                                                         {"completion", {completion_options, {}}}}};
 
 constexpr bool is_option(const OptionEntry& entry) { return entry.name.starts_with("--"); }

@@ -125,6 +125,105 @@ DiffArguments diff_arguments(const Words& words) {
   return diff;
 }
 
+ReformArguments reform_arguments(const Words& words) {
+  if (words.has("--reform") == words.has("--against")) words.wrong("command_reform_or_against", {});
+  if (words.has("--against") && words.has("--out")) words.wrong("command_no_out_of_reform", {});
+  return {words.paths("rule_lists"), words.path("--reform"), words.paths("--against"), words.text("--title"),
+          words.path("--out")};
+}
+
+CompareArguments compare_arguments(const Words& words) {
+  CompareArguments compare;
+  compare.data = data_arguments(words);
+  compare.reform = words.path("--reform");
+  compare.against = words.paths("--against");
+  compare.household = words.text("--household");
+  compare.by_spendable = words.has("--spendable");
+  compare.csv = words.path("--csv");
+  compare.html = words.path("--html");
+  compare.json = words.has("--json");
+  if (words.has("--reform") == words.has("--against")) words.wrong("command_reform_or_against", {});
+  if (words.has("--period")) {
+    const auto period = parse_period_kind(words.text("--period"));
+    if (!period) words.wrong("command_unknown_period", {words.text("--period")});
+    compare.period = period.value_or(PeriodKind::month);
+  }
+  return compare;
+}
+
+Number decimal(const Words& words, Name name, const Number& otherwise) {
+  if (!words.has(name)) return otherwise;
+  if (parse_decimal(words.text(name)).fault == DecimalFault::none) return Number::of(words.text(name));
+  words.wrong("command_no_number", {std::string(name), words.text(name)});
+  return otherwise;
+}
+
+SweepMeasure measure(const Words& words) {
+  using Of = SweepMeasure::Of;
+  constexpr std::pair<Name, Of> known[] = {{"issued", Of::issued},           {"money", Of::money},
+                                           {"share-above", Of::share_above}, {"gini", Of::gini},
+                                           {"standing", Of::standing},       {"spendable", Of::spendable}};
+  SweepMeasure measure;
+  measure.currency = words.text("--currency");
+  measure.level = decimal(words, "--level", 0);
+  const std::string name = words.has("--measure") ? words.text("--measure") : "issued";
+  const auto found =
+      std::find_if(std::begin(known), std::end(known), [&](const auto& each) { return each.first == name; });
+  if (found == std::end(known)) {
+    words.wrong("command_unknown_measure", {name});
+  } else {
+    measure.of = found->second;
+  }
+  if (measure.of == Of::share_above && !words.has("--level")) words.wrong("command_missing_option", {"--level", "N"});
+  return measure;
+}
+
+/// `1, 2.5, "gold"`: what is no number, true or false is a text.
+std::vector<std::string> json_values(const std::string& text) {
+  std::vector<std::string> values;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(',', at), text.size());
+    std::string value = text.substr(at, end - at);
+    const std::size_t first = value.find_first_not_of(' ');
+    value = first == std::string::npos ? std::string() : value.substr(first, value.find_last_not_of(' ') + 1 - first);
+    const bool is_json = parse_decimal(value).fault == DecimalFault::none || value == "true" || value == "false" ||
+                         value == "null" || value.starts_with('"') || value.starts_with('{') || value.starts_with('[');
+    values.push_back(is_json ? value : '"' + value + '"');
+    at = end + 1;
+  }
+  return values;
+}
+
+SweepArguments sweep_arguments(const Words& words) {
+  SweepArguments sweep;
+  sweep.data = data_arguments(words);
+  const std::pair<Name, ReformTarget> targets[] = {{"--rule", Reform::rule(words.text("--rule"))},
+                                                   {"--category", Reform::category(words.text("--category"))},
+                                                   {"--closing", Reform::closing(words.text("--closing"))}};
+  int given = 0;
+  for (const auto& [name, target] : targets) {
+    if (!words.has(name)) continue;
+    sweep.field.target = target;
+    if (++given == 2) words.wrong("command_one_target", {});
+  }
+  sweep.field.field = words.text("--field");
+  if (words.has("--from")) sweep.field.when.from = words.date("--from");
+  if (words.has("--to")) sweep.field.when.to = words.date("--to");
+  if (words.has("--values") == words.has("--goal")) words.wrong("command_values_or_goal", {});
+  if (words.has("--values")) sweep.values = json_values(words.text("--values"));
+  if (words.has("--goal")) {
+    for (const Name name : {Name("--least"), Name("--most")}) {
+      if (!words.has(name)) words.wrong("command_missing_option", {std::string(name), "N"});
+    }
+    sweep.goal = {decimal(words, "--least", 0), decimal(words, "--most", 0), decimal(words, "--step", 1),
+                  decimal(words, "--goal", 0)};
+    if (sweep.goal.step.sign() <= 0 || sweep.goal.most < sweep.goal.least) words.wrong("command_no_way_to_goal", {});
+  }
+  sweep.measure = measure(words);
+  sweep.json = words.has("--json");
+  return sweep;
+}
+
 std::string completion_script(const Words& words) {
   if (words.has("shell") && words.text("shell") != "bash") words.wrong("command_unknown_shell", {words.text("shell")});
   std::vector<CompletedCommand> completed;
@@ -208,6 +307,9 @@ Command read_words(const CommandEntry& command, const Words& words) {
   if (name == "generate") return generate_arguments(words);
   if (name == "show") return show_arguments(words);
   if (name == "diff") return diff_arguments(words);
+  if (name == "reform") return reform_arguments(words);
+  if (name == "compare") return compare_arguments(words);
+  if (name == "sweep") return sweep_arguments(words);
   if (name == "completion") return PrintArguments{completion_script(words)};
   return ExpressionArguments{words.text("expression"), words.text("--subject"), words.text("--event")};
 }

@@ -1,0 +1,21 @@
+// A rule book and its changed counterpart, read for commands that try reforms.
+#pragma once
+
+#include <vector>
+
+#include "arguments.hpp"
+#include "console.hpp"
+#include "pointsbank/rule_list.hpp"
+
+namespace pointsbank::command {
+
+[[nodiscard]] std::vector<RuleList> read_lists(const std::vector<Path>& files);
+
+/// The lists with the reform in that file; warnings are told, InputError with what is wrong.
+[[nodiscard]] std::vector<RuleList> reformed(const std::vector<RuleList>& lists, const Reform& reform,
+                                             const Console& console);
+
+/// Figures in columns, the first of texts; the columns of the others are flushed right.
+[[nodiscard]] std::string in_columns(const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace pointsbank::command
