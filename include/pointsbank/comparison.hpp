@@ -59,10 +59,10 @@ struct Movement {
 
 /// How balances are spread over all households. Balances below 0 count as 0 in `gini` and `lorenz`.
 struct Distribution {
-  Number gini;                                             ///< 0: all the same; towards 1: one has everything
-  std::vector<Number> lorenz;                              ///< share of the poorest 0, 10, …, 100 % of households
-  std::vector<std::pair<int, std::int64_t>> quantiles;     ///< (per cent, the least balance that so many do not exceed)
-  std::int64_t below_zero = 0;                             ///< households
+  Number gini;                                          ///< 0: all the same; towards 1: one has everything
+  std::vector<Number> lorenz;                           ///< share of the poorest 0, 10, …, 100 % of households
+  std::vector<std::pair<int, std::int64_t>> quantiles;  ///< (per cent, the least balance that so many do not exceed)
+  std::int64_t below_zero = 0;                          ///< households
 };
 
 /// What the points given out are worth by `redemption.value` of the version in effect on the day of each posting.

@@ -43,7 +43,8 @@ void fill(PostedChange& change, const Sum& sum, bool is_after) {
 
 /// Both sides by key.
 template <class Key, class Name>
-std::vector<PostedChange> together(const std::map<Key, Sum>& before, const std::map<Key, Sum>& after, const Name& name) {
+std::vector<PostedChange> together(const std::map<Key, Sum>& before, const std::map<Key, Sum>& after,
+                                   const Name& name) {
   std::map<Key, PostedChange> rows;
   for (const auto& [key, sum] : before) fill(rows[key], sum, false);
   for (const auto& [key, sum] : after) fill(rows[key], sum, true);
@@ -114,8 +115,8 @@ struct ComparisonBuilder {
           row.key = key;
           contrast::give_title(of_categories, row);
         });
-    comparison.by_period_ = contrast::together(
-        old.by_period, now.by_period, [](const std::string& key, PostedChange& row) { row.key = key; });
+    comparison.by_period_ = contrast::together(old.by_period, now.by_period,
+                                               [](const std::string& key, PostedChange& row) { row.key = key; });
     comparison.issued_ = {old.issued, now.issued};
     std::map<std::string, MoneyChange> money;
     for (const auto& [currency, value] : old.money) money[currency].before = value;

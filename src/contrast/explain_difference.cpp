@@ -27,9 +27,7 @@ Value bare(const Value& value) {
   return copy;
 }
 
-bool begins_with_date(std::string_view line) {
-  return line.size() > 10 && Date::parse(line.substr(0, 10)).has_value();
-}
+bool begins_with_date(std::string_view line) { return line.size() > 10 && Date::parse(line.substr(0, 10)).has_value(); }
 
 /// What an item tells of.
 std::string key_of(const Value& item) {
@@ -115,7 +113,8 @@ std::vector<Pair> differing(const Side& before, const Side& after) {
   return pairs;
 }
 
-std::string json_of(const Side& before, const Side& after, const std::vector<Pair>& pairs, const std::string& household) {
+std::string json_of(const Side& before, const Side& after, const std::vector<Pair>& pairs,
+                    const std::string& household) {
   const auto item = [](const Side& side, std::size_t index) {
     return index == none ? std::string("null") : json::to_text(side.items()[index]);
   };

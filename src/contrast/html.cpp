@@ -44,7 +44,10 @@ class Page {
     out_.append(language_ == Language::zh ? "zh-CN" : "en").append("\">\n<head>\n<meta charset=\"utf-8\">\n");
     out_.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     out_.append(escaped(title)).append("</title>\n<style>").append(style).append("</style>\n</head>\n<body>\n<h1>");
-    out_.append(escaped(title)).append("</h1>\n<p class=\"note\">").append(say("comparison_report_note")).append("</p>\n");
+    out_.append(escaped(title))
+        .append("</h1>\n<p class=\"note\">")
+        .append(say("comparison_report_note"))
+        .append("</p>\n");
     const std::vector<Table> all = tables(comparison_, language_, most_rows);
     table(all[0]);
     table(all[1]);
@@ -157,7 +160,8 @@ class Page {
       pairs.push_back({row.key, points(amount.before), points(amount.after),
                        units_to_string(amount.before, decimals_) + " → " + units_to_string(amount.after, decimals_)});
     }
-    if (pairs.size() > most_periods) pairs.erase(pairs.begin(), pairs.end() - static_cast<std::ptrdiff_t>(most_periods));
+    if (pairs.size() > most_periods)
+      pairs.erase(pairs.begin(), pairs.end() - static_cast<std::ptrdiff_t>(most_periods));
     return pairs.empty() ? nothing() : bars_upright(pairs, legend(), say("comparison_picture_periods"));
   }
 

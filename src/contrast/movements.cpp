@@ -18,7 +18,9 @@ struct Standing {
   [[nodiscard]] auto key() const { return std::tie(closing, period, household); }
 };
 
-std::string words(const RankingRow& row) { return row.published != nullptr ? row.published->rank : std::to_string(row.rank); }
+std::string words(const RankingRow& row) {
+  return row.published != nullptr ? row.published->rank : std::to_string(row.rank);
+}
 std::string words(const RatingRow& row) {
   return row.published != nullptr ? row.published->level : std::string(row.level);
 }
@@ -52,7 +54,8 @@ void compare(Movement::Of of, std::vector<Standing> before, std::vector<Standing
   sort(before);
   sort(after);
   const auto tell = [&](const Standing& row, std::string old, std::string now) {
-    if (old != now) found.push_back({of, std::string(row.closing), row.period, row.household, std::move(old), std::move(now)});
+    if (old != now)
+      found.push_back({of, std::string(row.closing), row.period, row.household, std::move(old), std::move(now)});
   };
   auto old = before.begin();
   auto now = after.begin();

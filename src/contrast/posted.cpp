@@ -65,7 +65,8 @@ class Summing {
     if (posting.date != day_ || versions_of_day_ == program::none) {
       day_ = posting.date;
       versions_of_day_ = program_.version_on(posting.date);
-      if (versions_of_day_ == program::none) versions_of_day_ = static_cast<program::Index>(program_.versions.size() - 1);
+      if (versions_of_day_ == program::none)
+        versions_of_day_ = static_cast<program::Index>(program_.versions.size() - 1);
     }
     add_to(by_category_[is_rule ? category(source) : std::string_view()], posting);
     if (gives_out(posting)) contrast::add(issued_[versions_of_day_], posting.spendable);

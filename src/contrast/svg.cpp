@@ -18,8 +18,8 @@ std::string whole(std::int64_t value) { return std::to_string(value); }
 class Picture {
  public:
   Picture(std::int64_t width, std::int64_t height, std::string_view title) {
-    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + whole(width) + " " + whole(height) +
-           "\" style=\"max-width:" + whole(width) + "px\"><title>" + escaped(title) + "</title>\n";
+    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + whole(width) + " " +
+           whole(height) + "\" style=\"max-width:" + whole(width) + "px\"><title>" + escaped(title) + "</title>\n";
   }
   void bar(std::int64_t x, std::int64_t y, std::int64_t width, std::int64_t height, std::string_view kind,
            std::string_view words = {}) {
@@ -95,7 +95,8 @@ std::string bars_across(const std::vector<Bar>& bars, std::string_view title) {
                     std::any_of(bars.begin(), bars.end(), [](const Bar& each) { return each.value.sign() < 0; });
   constexpr std::int64_t room = picture_width - names - 2 * figures;
   const std::int64_t length = both ? room / 2 : room;
-  const bool only_left = !both && std::any_of(bars.begin(), bars.end(), [](const Bar& each) { return each.value.sign() < 0; });
+  const bool only_left =
+      !both && std::any_of(bars.begin(), bars.end(), [](const Bar& each) { return each.value.sign() < 0; });
   const std::int64_t zero = names + figures + (both ? room / 2 : only_left ? room : 0);
   const std::int64_t height = row * static_cast<std::int64_t>(bars.size()) + 12;
   const Number most = largest(bars);
@@ -105,7 +106,8 @@ std::string bars_across(const std::vector<Bar>& bars, std::string_view title) {
     const std::int64_t size = pixels(bar.value.abs(), most, length);
     const bool is_left = bar.value.sign() < 0;
     picture.text(names - 8, y + 16, cut(bar.name, 18), "end");
-    picture.bar(is_left ? zero - size : zero, y + 3, size, row - 8, is_left ? "loss" : "gain", bar.name + " " + bar.figure);
+    picture.bar(is_left ? zero - size : zero, y + 3, size, row - 8, is_left ? "loss" : "gain",
+                bar.name + " " + bar.figure);
     picture.text(is_left ? zero - size - 6 : zero + size + 6, y + 16, bar.figure, is_left ? "end" : "start");
     y += row;
   }
@@ -153,7 +155,9 @@ std::string columns(const std::vector<Bar>& columns, std::string_view axis, std:
   std::int64_t x = left;
   for (const Bar& column : columns) {
     const std::int64_t size = pixels(column.value, most, length);
-    const std::string_view kind = column.name.starts_with('-') ? "loss" : column.name.starts_with('+') ? "gain" : "before";
+    const std::string_view kind = column.name.starts_with('-')   ? "loss"
+                                  : column.name.starts_with('+') ? "gain"
+                                                                 : "before";
     picture.bar(x + 2, top + length - size, step - 4, size, kind, column.name + ": " + column.figure);
     picture.text(x + step / 2, top + length - size - 5, column.figure, "middle");
     picture.text(x + step / 2, top + length + 16, column.name, "middle");

@@ -38,7 +38,8 @@ class Tables {
   [[nodiscard]] std::vector<std::string> three() const {
     return {say("comparison_column_before"), say("comparison_column_after"), say("comparison_column_difference")};
   }
-  [[nodiscard]] std::vector<std::string> head(std::initializer_list<std::string_view> first, bool with_three = true) const {
+  [[nodiscard]] std::vector<std::string> head(std::initializer_list<std::string_view> first,
+                                              bool with_three = true) const {
     std::vector<std::string> names;
     for (const std::string_view code : first) names.push_back(say(code));
     if (with_three) {
@@ -60,23 +61,27 @@ class Tables {
     for (const MoneyChange& money : comparison_.money()) {
       const Number difference = money.after - money.before;
       const std::string sign = difference.sign() > 0 ? "+" : "";
-      table.rows.push_back({say("comparison_worth", {money.currency}), money.before.to_string(), money.after.to_string(),
-                            sign + difference.to_string()});
+      table.rows.push_back({say("comparison_worth", {money.currency}), money.before.to_string(),
+                            money.after.to_string(), sign + difference.to_string()});
     }
     tables_.push_back(std::move(table));
     const std::int64_t all = static_cast<std::int64_t>(comparison_.households().size());
     const std::int64_t won = comparison_.winner_count(), lost = comparison_.loser_count();
-    tables_.push_back({say("comparison_households"),
-                       head({"comparison_column_all", "comparison_column_winners", "comparison_column_losers",
-                             "comparison_column_unchanged"},
-                            false),
-                       {{std::to_string(all), std::to_string(won), std::to_string(lost), std::to_string(all - won - lost)}},
-                       0});
+    tables_.push_back(
+        {say("comparison_households"),
+         head({"comparison_column_all", "comparison_column_winners", "comparison_column_losers",
+               "comparison_column_unchanged"},
+              false),
+         {{std::to_string(all), std::to_string(won), std::to_string(lost), std::to_string(all - won - lost)}},
+         0});
   }
 
   void posted(std::string_view title, const std::vector<PostedChange>& rows, bool with_cause) {
-    Table table{say(title), with_cause ? head({"comparison_column_source", "comparison_column_cause"})
-                                       : head({"comparison_column_key"}), {}, with_cause ? 2U : 1U};
+    Table table{
+        say(title),
+        with_cause ? head({"comparison_column_source", "comparison_column_cause"}) : head({"comparison_column_key"}),
+        {},
+        with_cause ? 2U : 1U};
     std::vector<PostedChange> sorted = rows;
     if (title != "comparison_by_period") {
       const auto weight = [&](const PostedChange& row) { return std::abs(measured(row).difference()); };
@@ -134,7 +139,8 @@ class Tables {
       if (table.rows.size() == most_) break;
       const auto shown = [&](const std::string& text) { return text.empty() ? say("comparison_none") : text; };
       table.rows.push_back({say("comparison_" + std::string(to_string(each.of))), each.closing, each.period.to_string(),
-                            std::string(comparison_.roster().id(each.household)), shown(each.before), shown(each.after)});
+                            std::string(comparison_.roster().id(each.household)), shown(each.before),
+                            shown(each.after)});
     }
     tables_.push_back(std::move(table));
   }

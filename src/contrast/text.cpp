@@ -17,7 +17,8 @@ std::size_t width(std::string_view text) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if ((byte & 0xC0U) == 0x80U) continue;
     // Beyond U+2E7F, that is from E2 BA 80 on: ideographs and full-width signs.
-    const bool is_wide = byte >= 0xE3 || (byte == 0xE2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xBA);
+    const bool is_wide =
+        byte >= 0xE3 || (byte == 0xE2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xBA);
     columns += is_wide ? 2 : 1;
   }
   return columns;
@@ -104,7 +105,8 @@ class Rows {
     std::vector<Cells> rows = {head({"household"}, {"standing", "spendable", "earned", "deducted"})};
     for (const HouseholdChange& each : comparison_.households()) {
       Cells& row = rows.emplace_back(Cells{std::string(comparison_.roster().id(each.household))});
-      for (const BeforeAfter* amount : {&each.standing, &each.spendable, &each.earned, &each.deducted}) change(row, *amount);
+      for (const BeforeAfter* amount : {&each.standing, &each.spendable, &each.earned, &each.deducted})
+        change(row, *amount);
     }
     return rows;
   }
@@ -164,8 +166,8 @@ class Rows {
   [[nodiscard]] std::vector<Cells> group(const std::string& name) const {
     std::vector<Cells> rows = {head({"value", "households", "winners", "losers"}, {"standing", "spendable"})};
     for (const GroupChange& each : comparison_.by_group(name)) {
-      Cells& row = rows.emplace_back(Cells{each.key, std::to_string(each.households), std::to_string(each.winners),
-                                           std::to_string(each.losers)});
+      Cells& row = rows.emplace_back(
+          Cells{each.key, std::to_string(each.households), std::to_string(each.winners), std::to_string(each.losers)});
       change(row, each.standing);
       change(row, each.spendable);
     }

@@ -18,8 +18,8 @@ using Target = Difference::Target;
 
 // Fields that no posting depends on: names, sources, how claims go, what points buy.
 constexpr std::array<std::string_view, 5> words_of_items = {"title", "note", "source", "public", "workflow"};
-constexpr std::array<std::string_view, 9> words_of_lists = {"version",  "title",    "note",       "workflow", "holidays",
-                                                            "workdays", "additions", "redemption", "id"};
+constexpr std::array<std::string_view, 9> words_of_lists = {
+    "version", "title", "note", "workflow", "holidays", "workdays", "additions", "redemption", "id"};
 
 template <std::size_t n>
 bool is_word(const std::array<std::string_view, n>& words, std::string_view field) {
@@ -29,7 +29,8 @@ bool is_word(const std::array<std::string_view, n>& words, std::string_view fiel
 
 class Touching {
  public:
-  Touching(const Program& before, const Program& after) : before_(before.compiled().book), after_(after.compiled().book) {}
+  Touching(const Program& before, const Program& after)
+      : before_(before.compiled().book), after_(after.compiled().book) {}
 
   [[nodiscard]] Touched run(const std::vector<Difference>& differences) {
     if (days(before_) != days(after_)) found_.everything = true;
@@ -44,7 +45,8 @@ class Touching {
   static std::vector<std::pair<Date, Date>> days(const rulelist::Book& book) {
     std::vector<std::pair<Date, Date>> runs;
     for (const List& list : book.versions) {
-      const bool goes_on = !runs.empty() && runs.back().second != Date::never() && runs.back().second + 1 == list.effective.from;
+      const bool goes_on =
+          !runs.empty() && runs.back().second != Date::never() && runs.back().second + 1 == list.effective.from;
       if (goes_on) {
         runs.back().second = list.effective.to;
       } else {
@@ -59,7 +61,8 @@ class Touching {
       case Target::list: touch_list(difference); break;
       case Target::category: touch_category(difference); break;
       case Target::rule:
-        if (!is_word(words_of_items, difference.field)) each_rule([&](const Rule& rule) { return rule.id == difference.id; });
+        if (!is_word(words_of_items, difference.field))
+          each_rule([&](const Rule& rule) { return rule.id == difference.id; });
         break;
       case Target::closing: touch_closing(difference); break;
     }
@@ -68,9 +71,7 @@ class Touching {
   void touch_list(const Difference& difference) {
     if (difference.field == "positive" || difference.field == "negative") {
       // The order of rules that hear one kind: those are named.
-      each_rule([&](const Rule& rule) {
-        return difference.before.find('"' + rule.id + '"') != std::string::npos;
-      });
+      each_rule([&](const Rule& rule) { return difference.before.find('"' + rule.id + '"') != std::string::npos; });
     } else if (!is_word(words_of_lists, difference.field)) {
       found_.everything = true;
     }

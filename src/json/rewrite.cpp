@@ -70,8 +70,7 @@ class Rewriting {
     for (const Value::Member& member : changed.members) {
       const auto found = std::find_if(members.begin(), members.end(),
                                       [&](const Value::Member& each) { return each.key == member.key; });
-      const std::size_t index =
-          found == members.end() ? nowhere : static_cast<std::size_t>(found - members.begin());
+      const std::size_t index = found == members.end() ? nowhere : static_cast<std::size_t>(found - members.begin());
       if (!is_first) {
         const std::size_t like = index != nowhere && index > 0 ? index : 1;
         like < members.size() ? copy(end_of(text_, members[like - 1].value), members[like].key_offset) : separate();

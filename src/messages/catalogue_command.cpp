@@ -240,12 +240,14 @@ std::span<const Entry> command_messages() noexcept {
        "      --events events.csv --through 2026-12-31 --html report.html"},
       {"help_compare_reform", "the reform to try", "要试行的改动"},
       {"help_compare_against", "a list of the other rule book", "另一套规则的清单"},
-      {"help_compare_household", "both explanations of this household, where they differ", "这一户前后说明中不同的部分"},
+      {"help_compare_household", "both explanations of this household, where they differ",
+       "这一户前后说明中不同的部分"},
       {"help_compare_spendable", "go by spendable points rather than by standing", "按可兑分而不是累计分比较"},
       {"help_compare_period", "periods of the table: day, week, month (otherwise), quarter, half_year, year, ever",
        "分时期表的时期：day、week、month（默认）、quarter、half_year、year、ever"},
       {"help_compare_csv", "the folder for the tables as CSV", "写各表 CSV 的文件夹"},
-      {"help_compare_html", "a page with tables and pictures that opens without a network", "带图表、无需联网即可打开的网页"},
+      {"help_compare_html", "a page with tables and pictures that opens without a network",
+       "带图表、无需联网即可打开的网页"},
       {"help_compare_json", "as JSON rather than as text", "输出 JSON 而不是文字"},
 
       {"help_sweep", "try many values of one field, or seek the one that meets a goal",
@@ -274,7 +276,8 @@ std::span<const Entry> command_messages() noexcept {
       {"help_sweep_measure",
        "issued (points given out; otherwise), money (their worth), share-above (households that reach --level), gini, "
        "standing, spendable",
-       "issued（发放的积分，默认）、money（折合金额）、share-above（达到 --level 的户的比例）、gini、standing、spendable"},
+       "issued（发放的积分，默认）、money（折合金额）、share-above（达到 --level "
+       "的户的比例）、gini、standing、spendable"},
       {"help_sweep_level", "the balance to reach", "要达到的积分"},
       {"help_sweep_currency", "of money, where points are worth several", "折合哪种货币（有几种时）"},
       {"help_sweep_json", "as JSON rather than as text", "输出 JSON 而不是文字"},

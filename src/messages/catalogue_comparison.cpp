@@ -17,7 +17,8 @@ std::span<const Entry> comparison_messages() noexcept {
       {"comparison_winners", "Who gains most", "增加最多的户"},
       {"comparison_losers", "Who loses most", "减少最多的户"},
       {"comparison_by_group", "By {0}", "按 {0}"},
-      {"comparison_movements", "Ranks, levels, dividends and benefits that change: {0}", "名次、等级、分红、待遇的变化：{0} 项"},
+      {"comparison_movements", "Ranks, levels, dividends and benefits that change: {0}",
+       "名次、等级、分红、待遇的变化：{0} 项"},
       {"comparison_distribution", "How balances are spread", "积分分布"},
       {"comparison_gini", "Gini coefficient", "基尼系数"},
       {"comparison_quantile", "{0} % of households have at most", "{0}% 的户不超过"},
@@ -69,7 +70,8 @@ std::span<const Entry> comparison_messages() noexcept {
       {"comparison_same_trace", "nothing differs", "没有不同"},
 
       // The report.
-      {"comparison_report_note", "Made by evaluating both rule books over the same households and events. All figures are exact.",
+      {"comparison_report_note",
+       "Made by evaluating both rule books over the same households and events. All figures are exact.",
        "按同一批户和事件分别计算两套规则所得，所有数字均为精确值。"},
       {"comparison_picture_rules", "What changes, by rule", "各规则的变化"},
       {"comparison_picture_households", "How many households change by how much", "各户变化分布"},

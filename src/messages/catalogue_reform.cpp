@@ -6,7 +6,8 @@ std::span<const Entry> reform_messages() noexcept {
   static constexpr Entry entries[] = {
       // What is wrong in a reform.
       {"reform_no_field", "{0} is no name of a field", "{0} 不是字段的写法"},
-      {"reform_fields", "write it like score.rate, limits[year,household].points, awards[1-3].points or levels[gold].at_least",
+      {"reform_fields",
+       "write it like score.rate, limits[year,household].points, awards[1-3].points or levels[gold].at_least",
        "应写成 score.rate、limits[year,household].points、awards[1-3].points 或 levels[gold].at_least 这样"},
       {"reform_two_targets", "`list` cannot stand beside `{0}`: an operation changes one thing",
        "`list` 不能和 `{0}` 同时写：一项改动只针对一个对象"},
@@ -32,7 +33,8 @@ std::span<const Entry> reform_messages() noexcept {
       {"reform_already_so", "this changes nothing: `{0}` is so already", "这项改动没有效果：`{0}` 已经如此"},
       {"reform_outside_days", "this changes nothing: the days {0} lie outside those of the book ({1})",
        "这项改动没有效果：日期 {0} 不在规则施行期内（{1}）"},
-      {"reform_never_heard", "this changes nothing here: no event in the data is of a kind that `{0}` hears on those days",
+      {"reform_never_heard",
+       "this changes nothing here: no event in the data is of a kind that `{0}` hears on those days",
        "这项改动在此没有效果：数据中这些日子没有 `{0}` 涉及的事件"},
   };
   return entries;

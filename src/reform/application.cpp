@@ -43,8 +43,8 @@ struct Piece {
 
 struct ListState {
   const RuleList* list = nullptr;
-  bool is_version = true;               ///< no other list extends it
-  std::size_t base = SIZE_MAX;          ///< the list that it extends
+  bool is_version = true;       ///< no other list extends it
+  std::size_t base = SIZE_MAX;  ///< the list that it extends
   std::vector<Edit> edits = {};
   std::vector<Piece> pieces = {};
   bool is_untouched = false;
@@ -138,8 +138,7 @@ class Application {
       bool is_in_days = false;
       for (std::size_t at : lists_for(operation)) {
         ListState& state = states_[at];
-        std::vector<Edit> edits =
-            edits_of(operation, index, value_of(index), model(state).document, state.is_version);
+        std::vector<Edit> edits = edits_of(operation, index, value_of(index), model(state).document, state.is_version);
         is_found = is_found || !edits.empty();
         if (!meet(days_of(operation), model(state).effective)) continue;
         is_in_days = is_in_days || !edits.empty();
@@ -212,8 +211,8 @@ class Application {
                              meet(common(days_of(*other.asked), days_of(*now.asked)), model(state).effective);
           if (!clash || !told.insert({other.operation, now.operation}).second) continue;
           const Place place = source_.place(written(other.operation).offset, {});
-          report(now.operation, Severity::error, {}, "reform_clash", {now.id.empty() ? "list" : now.id, rulelist::where(place)},
-                 {"reform_override", {}});
+          report(now.operation, Severity::error, {}, "reform_clash",
+                 {now.id.empty() ? "list" : now.id, rulelist::where(place)}, {"reform_override", {}});
         }
       }
     }
@@ -340,9 +339,9 @@ class Application {
     for (const ListState& state : states_) {
       if (state.base == SIZE_MAX) continue;
       for (Piece& base : states_[state.base].pieces) {
-        base.is_wanted = base.is_wanted || std::any_of(state.pieces.begin(), state.pieces.end(), [&](const Piece& piece) {
-                           return base.days.holds(piece.days.from);
-                         });
+        base.is_wanted =
+            base.is_wanted || std::any_of(state.pieces.begin(), state.pieces.end(),
+                                          [&](const Piece& piece) { return base.days.holds(piece.days.from); });
       }
     }
     for (const ListState& state : states_) {
@@ -468,9 +467,10 @@ class Application {
       bool has_effect = false;
       for (const ListState& state : states_) {
         for (const Edit& edit : state.edits) {
-          has_effect = has_effect || (edit.operation == index && std::any_of(found.begin(), found.end(), [&](const Difference& each) {
-                                        return is_about(each, edit);
-                                      }));
+          has_effect = has_effect ||
+                       (edit.operation == index && std::any_of(found.begin(), found.end(), [&](const Difference& each) {
+                          return is_about(each, edit);
+                        }));
         }
       }
       if (!has_effect) {
@@ -481,7 +481,7 @@ class Application {
 
   static bool is_about(const Difference& difference, const Edit& edit) {
     using Target = Difference::Target;
-    const Target target = edit.part.empty()          ? Target::list
+    const Target target = edit.part.empty()           ? Target::list
                           : edit.part == "categories" ? Target::category
                           : edit.part == "closings"   ? Target::closing
                                                       : Target::rule;
@@ -491,8 +491,8 @@ class Application {
     if (difference.target != target || (!edit.part.empty() && difference.id != edit.id)) return false;
     const std::optional<Path> field = parse_path(difference.field);
     const bool is_whole = difference.change != Difference::Change::changed || !field || edit.path.empty();
-    return is_whole || edit.asked->kind == Kind::disable || edit.asked->kind == Kind::enable ||
-           phase(edit) == 2 || overlap(*field, edit.path) || field->front() == edit.path.front();
+    return is_whole || edit.asked->kind == Kind::disable || edit.asked->kind == Kind::enable || phase(edit) == 2 ||
+           overlap(*field, edit.path) || field->front() == edit.path.front();
   }
 
   /// At the value of `key` in the operation, where it has one.

@@ -39,13 +39,15 @@ class Resolving {
     const ReformTarget& target = operation_.target;
     const bool extends = document_.find("extends") != nullptr;
     if (operation_.kind == Kind::add) {
-      if (is_version) add(target.part == Part::rule ? std::string_view(target.side) : part_name(target.part), target.id);
+      if (is_version)
+        add(target.part == Part::rule ? std::string_view(target.side) : part_name(target.part), target.id);
     } else if (target.part == Part::rule) {
       for (const std::string_view side : sides) one(side, target.id);
     } else if (target.part == Part::closing) {
       one("closings", target.id);
     } else if (target.part == Part::category) {
-      is_own_field() ? one("categories", target.id) : rules_where([&](const Value& rule) { return is(rule, "category", target.id); });
+      is_own_field() ? one("categories", target.id)
+                     : rules_where([&](const Value& rule) { return is(rule, "category", target.id); });
     } else if (operation_.kind == Kind::order) {
       add(target.side, {});
     } else if (!target.side.empty()) {

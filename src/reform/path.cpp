@@ -164,9 +164,7 @@ const Value* find(const Value& value, const Path& path) {
   return found;
 }
 
-Value* find(Value& value, const Path& path) {
-  return const_cast<Value*>(find(static_cast<const Value&>(value), path));
-}
+Value* find(Value& value, const Path& path) { return const_cast<Value*>(find(static_cast<const Value&>(value), path)); }
 
 std::string pointer(const Value& value, const Path& path) {
   std::string text;
@@ -210,8 +208,8 @@ bool take(Value& value, const Path& path) {
   }
   const Step& last = path.back();
   const bool takes_limit = !last.is_item && !way.empty() && way.back().is_item &&
-                           std::find(limited.begin(), limited.end(), last.text) != limited.end() &&
-                           way.size() >= 2 && way[way.size() - 2].text == "limits";
+                           std::find(limited.begin(), limited.end(), last.text) != limited.end() && way.size() >= 2 &&
+                           way[way.size() - 2].text == "limits";
   if (step_on(*parent, path, path.size() - 1) == nullptr) return false;
   if (!last.is_item && !takes_limit) {
     std::erase_if(parent->members, [&](const Value::Member& each) { return each.key == last.text; });

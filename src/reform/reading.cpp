@@ -18,15 +18,16 @@ using rulelist::Reader;
 using Kind = ReformKind;
 using Part = ReformTarget::Part;
 
-constexpr std::array<std::string_view, 13> all_keys = {"op", "rule", "category", "closing",  "list",  "field", "value",
-                                                       "by", "ids",  "after",    "override", "from",  "to"};
+constexpr std::array<std::string_view, 13> all_keys = {"op", "rule", "category", "closing",  "list", "field", "value",
+                                                       "by", "ids",  "after",    "override", "from", "to"};
 constexpr std::array<std::string_view, 3> part_keys = {"rule", "category", "closing"};
 constexpr std::array<std::string_view, 4> target_keys = {"rule", "category", "closing", "list"};
 constexpr std::array<std::string_view, 2> sides = {"positive", "negative"};
 constexpr std::array<std::string_view, 3> orders = {"positive", "negative", "closings"};
 
 rulelist::Words own_keys(Kind kind) {
-  static constexpr std::array<std::string_view, 2> set = {"field", "value"}, scale = {"field", "by"}, order = {"field", "ids"};
+  static constexpr std::array<std::string_view, 2> set = {"field", "value"}, scale = {"field", "by"},
+                                                   order = {"field", "ids"};
   static constexpr std::array<std::string_view, 1> add = {"after"}, remove = {"field"};
   switch (kind) {
     case Kind::set: return set;
@@ -43,7 +44,8 @@ rulelist::Words own_keys(Kind kind) {
 class OperationReader {
  public:
   OperationReader(Reader& reader, const Node& node)
-      : reader_(reader), object_(reader, node, {"write_instead", {R"({"op": "set", "rule": "…", "field": "…", "value": 1})"}}) {}
+      : reader_(reader),
+        object_(reader, node, {"write_instead", {R"({"op": "set", "rule": "…", "field": "…", "value": 1})"}}) {}
 
   [[nodiscard]] std::optional<ReformOperation> run() {
     const std::size_t before = reader_.issues().size();
@@ -77,7 +79,8 @@ class OperationReader {
     for (std::size_t i = 0; i < part_keys.size(); ++i) {
       const auto node = object_.find(part_keys[i]);
       if (!node) continue;
-      if (++given == 2) reader_.error(*node, "only_one_of", {std::string(part_keys[i]), first_, rulelist::listed(part_keys)});
+      if (++given == 2)
+        reader_.error(*node, "only_one_of", {std::string(part_keys[i]), first_, rulelist::listed(part_keys)});
       if (given > 1) continue;
       first_ = part_keys[i];
       constexpr Part parts[] = {Part::rule, Part::category, Part::closing};
@@ -88,7 +91,8 @@ class OperationReader {
     if (list) read_side(*list, given);
     const bool is_list_of_rules = is_add && operation_.target.part == Part::rule && given > 0;
     if (is_list_of_rules && !list) object_.require("list");
-    const bool needs_target = operation_.kind != Kind::set && operation_.kind != Kind::scale && operation_.kind != Kind::remove;
+    const bool needs_target =
+        operation_.kind != Kind::set && operation_.kind != Kind::scale && operation_.kind != Kind::remove;
     const bool has_target = given > 0 || (list && !is_add);
     if (needs_target && !has_target) object_.one_of(is_add ? rulelist::Words(part_keys) : rulelist::Words(target_keys));
   }
@@ -128,7 +132,8 @@ class OperationReader {
       }
     }
     if (const auto after = object_.find("after")) rulelist::assign(operation_.after, reader_.text(*after));
-    if (const auto node = object_.find("override")) rulelist::assign(operation_.when.override_earlier, reader_.boolean(*node));
+    if (const auto node = object_.find("override"))
+      rulelist::assign(operation_.when.override_earlier, reader_.boolean(*node));
   }
 
   void read_field(const Node& node) {
@@ -179,7 +184,8 @@ Reform parse_reform(const SourceText& text) {
   }
   if (const auto operations = root.require("operations")) {
     reader.each(*operations, [&](const rulelist::Node& node) {
-      if (auto operation = reform::OperationReader(reader, node).run()) reform.operations_.push_back(std::move(*operation));
+      if (auto operation = reform::OperationReader(reader, node).run())
+        reform.operations_.push_back(std::move(*operation));
     });
   }
   return reform;

@@ -49,7 +49,8 @@ class ReadingBack {
   static ReformTarget target(const Difference& difference) {
     const bool is_added_rule = difference.change == Change::added && difference.target == Target::rule;
     switch (difference.target) {
-      case Target::rule: return {ReformTarget::Part::rule, difference.id, is_added_rule ? difference.list : std::string()};
+      case Target::rule:
+        return {ReformTarget::Part::rule, difference.id, is_added_rule ? difference.list : std::string()};
       case Target::category: return Reform::category(difference.id);
       case Target::closing: return Reform::closing(difference.id);
       case Target::list: break;
@@ -59,8 +60,9 @@ class ReadingBack {
 
   /// Rules, closings or levels that stand in another order: both sides name the same ids.
   static bool is_order(const Difference& difference) {
-    const bool is_whole = difference.target == Target::list &&
-                          (difference.field == "positive" || difference.field == "negative" || difference.field == "closings");
+    const bool is_whole =
+        difference.target == Target::list &&
+        (difference.field == "positive" || difference.field == "negative" || difference.field == "closings");
     return is_whole || (difference.target == Target::closing && difference.field == "levels" &&
                         difference.before.starts_with("[\"") && difference.after.starts_with("[\""));
   }

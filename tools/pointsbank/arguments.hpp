@@ -83,17 +83,17 @@ struct DiffArguments {
 
 struct ReformArguments {
   std::vector<Path> files;
-  Path reform;                ///< empty: read it back from what `against` changes
+  Path reform;  ///< empty: read it back from what `against` changes
   std::vector<Path> against;
   std::string title;
-  Path out;                   ///< empty: only say what would change
+  Path out;  ///< empty: only say what would change
 };
 
 struct CompareArguments {
   DataArguments data;
-  Path reform;                ///< or:
+  Path reform;  ///< or:
   std::vector<Path> against;
-  std::string household;      ///< not empty: both traces of it
+  std::string household;  ///< not empty: both traces of it
   bool by_spendable = false;
   PeriodKind period = PeriodKind::month;
   Path csv, html;

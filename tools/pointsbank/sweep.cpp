@@ -49,7 +49,8 @@ class Output {
     const auto measure = [&](const Number& number) { return shown(number, arguments_.measure.of); };
     std::string text = this->text(found.tried);
     text += console_.sentence(code, {found.value, measure(found.measure), measure(arguments_.goal.target),
-                                     arguments_.goal.least.to_string(), arguments_.goal.most.to_string()}) + "\n";
+                                     arguments_.goal.least.to_string(), arguments_.goal.most.to_string()}) +
+            "\n";
     if (!found.is_monotone) text += console_.sentence("sweep_turns") + "\n";
     return text;
   }
@@ -82,8 +83,8 @@ class Output {
   [[nodiscard]] std::string document(const GoalFound& found) const {
     return "{\n \"measure\": " + quoted(measure_word()) + ",\n \"met\": " + (found.is_met ? "true" : "false") +
            ",\n \"monotone\": " + (found.is_monotone ? "true" : "false") + ",\n \"value\": " + found.value +
-           ",\n \"measured\": " + quoted(shown(found.measure, arguments_.measure.of)) + ",\n \"rows\": " +
-           json(found.tried) + "\n}\n";
+           ",\n \"measured\": " + quoted(shown(found.measure, arguments_.measure.of)) +
+           ",\n \"rows\": " + json(found.tried) + "\n}\n";
   }
 
  private:

@@ -141,14 +141,15 @@ Number decimal(const Words& words, Name name, const Number& otherwise) {
 
 SweepMeasure measure(const Words& words) {
   using Of = SweepMeasure::Of;
-  constexpr std::pair<Name, Of> known[] = {{"issued", Of::issued},     {"money", Of::money},
+  constexpr std::pair<Name, Of> known[] = {{"issued", Of::issued},           {"money", Of::money},
                                            {"share-above", Of::share_above}, {"gini", Of::gini},
-                                           {"standing", Of::standing}, {"spendable", Of::spendable}};
+                                           {"standing", Of::standing},       {"spendable", Of::spendable}};
   SweepMeasure measure;
   measure.currency = words.text("--currency");
   measure.level = decimal(words, "--level", 0);
   const std::string name = words.has("--measure") ? words.text("--measure") : "issued";
-  const auto found = std::find_if(std::begin(known), std::end(known), [&](const auto& each) { return each.first == name; });
+  const auto found =
+      std::find_if(std::begin(known), std::end(known), [&](const auto& each) { return each.first == name; });
   if (found == std::end(known)) {
     words.wrong("command_unknown_measure", {name});
   } else {

@@ -73,10 +73,11 @@ TEST_CASE("promise: by household, rule, category, period: before, after, differe
 }
 
 TEST_CASE("promise: winners and losers") {
-  const Comparison found = Village().compared(higher_rate + R"(, {"op": "set", "rule": "meeting", "field": "score.points", "value": 0.5},
+  const Comparison found =
+      Village().compared(higher_rate + R"(, {"op": "set", "rule": "meeting", "field": "score.points", "value": 0.5},
       {"op": "disable", "rule": "litter"})");
   REQUIRE(found.winners(10).size() == 3);
-  CHECK(found.winners(1)[0].household == 3);  // H4: 3 more and 0.5 less
+  CHECK(found.winners(1)[0].household == 3);   // H4: 3 more and 0.5 less
   CHECK(found.winners(10)[1].household == 2);  // H3: no litter
   CHECK(found.winners(10)[2].household == 1);
   CHECK(found.losers(10).empty());
@@ -112,7 +113,8 @@ TEST_CASE("numbers with many values are put into four ranges of households") {
 }
 
 TEST_CASE("promise: who changes rank, level, dividend") {
-  const Comparison found = Village().compared(R"({"op": "set", "rule": "meeting", "field": "score.points", "value": 20})");
+  const Comparison found =
+      Village().compared(R"({"op": "set", "rule": "meeting", "field": "score.points", "value": 20})");
   const auto has = [&](Movement::Of of, Id household, const std::string& before, const std::string& after) {
     for (const Movement& each : found.movements()) {
       if (each.of == of && each.household == household && each.before == before && each.after == after) return true;
@@ -138,7 +140,8 @@ TEST_CASE("promise: points issued and money value") {
   CHECK(found.money()[0].before == Number::of("20"));
   CHECK(found.money()[0].after == Number::of("22"));
   // From November a point buys more.
-  const Comparison later = Village().compared(R"({"op": "set", "field": "redemption.value.CNY", "value": 1, "from": "2026-11-01"})");
+  const Comparison later =
+      Village().compared(R"({"op": "set", "field": "redemption.value.CNY", "value": 1, "from": "2026-11-01"})");
   CHECK(later.money()[0].after == Number::of("25.5"));
 }
 
@@ -162,7 +165,8 @@ TEST_CASE("sums agree with the two evaluations' balances exactly") {
   const Village village;
   const Evaluation before = village.evaluated(village.lists());
   for (const std::string operations :
-       {std::string(), higher_rate, std::string(R"({"op": "remove", "category": "order"}, {"op": "remove", "rule": "litter"})"),
+       {std::string(), higher_rate,
+        std::string(R"({"op": "remove", "category": "order"}, {"op": "remove", "rule": "litter"})"),
         std::string(R"({"op": "set", "field": "base", "value": {"points": 60, "each": "quarter"}, "from": "2026-05-01"},
                        {"op": "disable", "closing": "top", "from": "2026-06-01"})")}) {
     check_sums(before, village.evaluated(village.reformed(operations)));
@@ -221,8 +225,8 @@ TEST_CASE("promise: explain shows both traces side by side, only what differs") 
   CHECK(found.en.find("e4") != std::string::npos);
   CHECK(found.en.find("meeting") == std::string::npos);
   CHECK(found.zh.find("之前") != std::string::npos);
-  const Explanation nothing = explain_difference(compile(before), compile(before), data.roster, data.events,
-                                                 data.options, "H2");
+  const Explanation nothing =
+      explain_difference(compile(before), compile(before), data.roster, data.events, data.options, "H2");
   CHECK(nothing.en.find("nothing differs") != std::string::npos);
 }
 

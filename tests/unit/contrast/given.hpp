@@ -67,7 +67,8 @@ class Rows {
 
 struct Village {
   std::string rules = village;
-  std::string roster = "household,grid,members,old,kin\nH1,east,2,true,a\nH2,east,4,false,b\nH3,west,1,,\nH4,west,9,false,a\n";
+  std::string roster =
+      "household,grid,members,old,kin\nH1,east,2,true,a\nH2,east,4,false,b\nH3,west,1,,\nH4,west,9,false,a\n";
   std::string events =
       "event,household,kind,at,quantity\n"
       "e1,H1,help,2026-03-02,4\ne2,H1,help,2026-03-03,4\ne3,H2,meeting,2026-03-04,\ne4,H2,help,2026-04-05,1\n"

@@ -27,7 +27,8 @@ TEST_CASE("a changed rule touches the kinds that it hears, a category those of i
   CHECK(touched(R"({"op": "set", "rule": "help", "field": "on", "value": ["aid"]})").kinds == Words{"aid", "help"});
   CHECK(touched(R"({"op": "disable", "rule": "litter", "from": "2026-06-01"})").kinds == Words{"litter"});
   CHECK(touched(R"({"op": "add", "list": "negative", "rule": {"id": "n", "category": "order", "on": ["noise"],
-      "score": {"points": 1}, "veto": {"for": "year", "cured_by": ["calm"]}}})").kinds == Words{"calm", "noise"});
+      "score": {"points": 1}, "veto": {"for": "year", "cured_by": ["calm"]}}})")
+            .kinds == Words{"calm", "noise"});
 }
 
 TEST_CASE("words and what points buy touch nothing") {
@@ -59,14 +60,16 @@ TEST_CASE("property: whoever has no event of a touched kind has the same posting
   const Words kinds = {"help", "meeting", "litter"};
   for (int i = 0; i < 60; ++i) {
     // Each household has two of the three kinds.
-    village.events += "e" + std::to_string(i) + ",H" + std::to_string(i % 3 + 1) + "," + kinds[static_cast<std::size_t>((i % 3 + i / 3 % 2) % 3)] + ",2026-0" +
-                      std::to_string(i % 9 + 1) + "-11," + std::to_string(i % 7) + "\n";
+    village.events += "e" + std::to_string(i) + ",H" + std::to_string(i % 3 + 1) + "," +
+                      kinds[static_cast<std::size_t>((i % 3 + i / 3 % 2) % 3)] + ",2026-0" + std::to_string(i % 9 + 1) +
+                      "-11," + std::to_string(i % 7) + "\n";
   }
   for (const std::string operations :
        {higher_rate, std::string(R"({"op": "remove", "rule": "meeting", "from": "2026-04-01"})"),
         std::string(R"({"op": "scale", "category": "order", "field": "score", "by": 3})"),
         std::string(R"({"op": "set", "category": "civility", "field": "limits[month].earn", "value": 3})")}) {
-    const Evaluation before = village.evaluated(village.lists()), after = village.evaluated(village.reformed(operations));
+    const Evaluation before = village.evaluated(village.lists()),
+                     after = village.evaluated(village.reformed(operations));
     const Touched found = touched_kinds(before.program(), after.program());
     REQUIRE_FALSE(found.everything);
     std::set<Id> concerned;
@@ -81,7 +84,8 @@ TEST_CASE("property: whoever has no event of a touched kind has the same posting
       std::vector<std::tuple<Date, std::string, Cause, std::int64_t, std::int64_t>> rows;
       for (const Posting& each : evaluation.postings()) {
         if (each.household != household) continue;
-        rows.emplace_back(each.date, std::string(evaluation.source(each.source)), each.cause, each.standing, each.spendable);
+        rows.emplace_back(each.date, std::string(evaluation.source(each.source)), each.cause, each.standing,
+                          each.spendable);
       }
       return rows;
     };

@@ -27,10 +27,13 @@ TEST_CASE("set changes a field by its name, and makes what is missing") {
         Texts{"stars levels[five].at_least: 20 -> 25"});
   CHECK(changed(R"({"op": "set", "rule": "help", "field": "repeat", "value": {"per": "day", "steps": [1, 0.5]}})") ==
         Texts{R"(help repeat:  -> {"per": "day", "by": "household", "steps": [1, 0.5]})"});
-  CHECK(changed(R"({"op": "set", "field": "base.points", "value": 60}, {"op": "set", "field": "base.each", "value": "year"})") ==
-        Texts{R"(v base:  -> {"points": 60, "each": "year", "account": "both"})"});
+  CHECK(
+      changed(
+          R"({"op": "set", "field": "base.points", "value": 60}, {"op": "set", "field": "base.each", "value": "year"})") ==
+      Texts{R"(v base:  -> {"points": 60, "each": "year", "account": "both"})"});
   CHECK(changed(R"({"op": "set", "rule": "litter", "field": "score", "value": {"grades": {"a.b": 1}}},
-                   {"op": "set", "rule": "help", "field": "title.zh", "value": "互助"})").size() == 2);
+                   {"op": "set", "rule": "help", "field": "title.zh", "value": "互助"})")
+            .size() == 2);
 }
 
 TEST_CASE("set of a category reaches its own fields, else those of all its rules") {
@@ -94,7 +97,8 @@ TEST_CASE("order, a move to the other list, and a new id") {
         Texts{R"(v closings: ["top", "stars"] -> ["stars", "top"])"});
   CHECK(changed(R"({"op": "set", "rule": "meeting", "field": "list", "value": "negative"})") ==
         Texts{R"(meeting list: "positive" -> "negative")"});
-  const std::vector<RuleList> renamed = applied(R"({"op": "set", "rule": "litter", "field": "id", "value": "rubbish"})");
+  const std::vector<RuleList> renamed =
+      applied(R"({"op": "set", "rule": "litter", "field": "id", "value": "rubbish"})");
   CHECK(changes(book(), renamed) == Texts{"litter removed", "rubbish added"});
   CHECK(to_json(renamed[0]).find(R"("on": ["litter"])") != std::string::npos);
 }

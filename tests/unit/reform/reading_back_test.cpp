@@ -42,13 +42,21 @@ std::string operation(const rulelist::List& list, std::mt19937& chance) {
     case 0: text = R"({"op": "disable", "rule": ")" + rule.id + '"'; break;
     case 1: text = R"({"op": "remove", "rule": ")" + rule.id + '"'; break;
     case 2: text = R"({"op": "scale", "rule": ")" + rule.id + R"(", "field": "score", "by": )" + number; break;
-    case 3: text = R"({"op": "set", "rule": ")" + rule.id + R"(", "field": "limits[quarter,member].points", "value": )" + number; break;
-    case 4: text = R"({"op": "set", "rule": ")" + rule.id + R"(", "field": "score", "value": {"points": )" + number + "}"; break;
+    case 3:
+      text =
+          R"({"op": "set", "rule": ")" + rule.id + R"(", "field": "limits[quarter,member].points", "value": )" + number;
+      break;
+    case 4:
+      text = R"({"op": "set", "rule": ")" + rule.id + R"(", "field": "score", "value": {"points": )" + number + "}";
+      break;
     case 5:
       text = R"({"op": "add", "list": "positive", "after": ")" + rule.id + R"(", "rule": {"id": "new)" + number +
-             R"(", "category": ")" + rule.category + R"(", "score": {"points": 1}, "on": ")" + rule.on.front() + R"("})";
+             R"(", "category": ")" + rule.category + R"(", "score": {"points": 1}, "on": ")" + rule.on.front() +
+             R"("})";
       break;
-    case 6: text = R"({"op": "set", "rule": ")" + rule.id + R"(", "field": "title", "value": {"zh": "新", "en": "new"})"; break;
+    case 6:
+      text = R"({"op": "set", "rule": ")" + rule.id + R"(", "field": "title", "value": {"zh": "新", "en": "new"})";
+      break;
     case 7: text = R"({"op": "set", "field": "base", "value": {"points": )" + number + R"(, "each": "month"})"; break;
     default:
       if (list.closings.empty()) return operation(list, chance);
