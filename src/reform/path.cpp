@@ -134,7 +134,7 @@ std::optional<Path> parse_path(std::string_view text) {
     } else if (text[at] == '"') {
       Issues issues;
       std::size_t end = at + 1;
-      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
       if (end >= text.size()) return std::nullopt;
       const Value key = json::parse(json::Source({}, std::string(text.substr(at, end + 1 - at))), issues);
       if (!issues.empty()) return std::nullopt;

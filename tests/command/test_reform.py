@@ -53,7 +53,7 @@ class Reform(VillageTest):
     def test_nothing_before_its_from(self):
         before = self.evaluate(out="before")
         self.assertEqual(before.code, 0, before.messages)
-        self.applied({**self.RATE, "from": "2026-01-06"})
+        self.applied({**self.RATE, "value": 0.5, "from": "2026-01-06"})
         ran = self.run_command("evaluate", *self.data("--rules", "trial/rules-2026-01-06.json", "--out", "after",
                                                       rules="trial/rules.json"))
         self.assertEqual(ran.code, 0, ran.messages)

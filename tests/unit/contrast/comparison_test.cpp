@@ -164,7 +164,7 @@ TEST_CASE("promise: Gini coefficient, Lorenz curve and quantiles before and afte
 TEST_CASE("sums agree with the two evaluations' balances exactly") {
   const Village village;
   const Evaluation before = village.evaluated(village.lists());
-  for (const std::string operations :
+  for (const std::string& operations :
        {std::string(), higher_rate,
         std::string(R"({"op": "remove", "category": "order"}, {"op": "remove", "rule": "litter"})"),
         std::string(R"({"op": "set", "field": "base", "value": {"points": 60, "each": "quarter"}, "from": "2026-05-01"},

@@ -64,7 +64,7 @@ TEST_CASE("property: whoever has no event of a touched kind has the same posting
                       kinds[static_cast<std::size_t>((i % 3 + i / 3 % 2) % 3)] + ",2026-0" + std::to_string(i % 9 + 1) +
                       "-11," + std::to_string(i % 7) + "\n";
   }
-  for (const std::string operations :
+  for (const std::string& operations :
        {higher_rate, std::string(R"({"op": "remove", "rule": "meeting", "from": "2026-04-01"})"),
         std::string(R"({"op": "scale", "category": "order", "field": "score", "by": 3})"),
         std::string(R"({"op": "set", "category": "civility", "field": "limits[month].earn", "value": 3})")}) {
