@@ -1,14 +1,19 @@
 // Everything that the library offers.
 #pragma once
 
+#include "pointsbank/analysis.hpp"
+#include "pointsbank/baseline.hpp"
 #include "pointsbank/calendar.hpp"
 #include "pointsbank/columns.hpp"
+#include "pointsbank/difference.hpp"
 #include "pointsbank/evaluate.hpp"
 #include "pointsbank/examples.hpp"
 #include "pointsbank/explain.hpp"
+#include "pointsbank/exposure.hpp"
 #include "pointsbank/expression.hpp"
 #include "pointsbank/generate.hpp"
 #include "pointsbank/issues.hpp"
+#include "pointsbank/notice.hpp"
 #include "pointsbank/number.hpp"
 #include "pointsbank/report.hpp"
 #include "pointsbank/rule_list.hpp"

@@ -23,49 +23,70 @@ bool split(const Number& number, std::int64_t& numerator, std::int64_t& denomina
   return true;
 }
 
-bool bind_grades(const program::Rule& rule, const program::Program& program, BoundRule& bound) {
+using Table = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+bool bind_constant(const program::Rule& rule, const program::Program& program, BoundRule& bound, Table& table) {
+  const Number& points = rule.score.model->points;
+  const auto units = points.to_units(program.decimals, program.rounding);
+  if (!units) return false;
+  bound.units = *units;
+  if (!rule.repeat) return true;
+  for (const Number& step : rule.repeat->steps) {
+    const auto repeated = (points * step).to_units(program.decimals, program.rounding);
+    if (!repeated) return true;  // without the units of steps these are calculated one by one
+    table.emplace_back(static_cast<std::int64_t>(table.size()), *repeated);
+  }
+  bound.has_steps = true;
+  return true;
+}
+
+bool bind_grades(const program::Rule& rule, const program::Program& program, Table& table) {
   if (program.grades.size() >= most_grades) return false;
   for (std::size_t i = 0; i < rule.score.grades.size(); ++i) {
     const auto units = rule.score.model->grades[i].second.to_units(program.decimals, program.rounding);
     if (!units) return false;
-    bound.table.emplace_back(rule.score.grades[i], *units);
+    table.emplace_back(rule.score.grades[i], *units);
   }
-  std::sort(bound.table.begin(), bound.table.end());
+  std::sort(table.begin(), table.end());
   return true;
 }
 
-bool bind_bands(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound) {
+bool bind_bands(const program::Rule& rule, const program::Program& program, int quantity_decimals, Table& table) {
   for (const rulelist::Band& band : rule.score.model->bands) {
     const auto least = band.from.to_units(quantity_decimals, Rounding::up);  // |from|: bands begin at 0 or above
     const auto units = band.points.to_units(program.decimals, program.rounding);
     if (!least || !units || band.from.sign() < 0) return false;
-    bound.table.emplace_back(*least, *units);
+    table.emplace_back(*least, *units);
   }
   return true;
 }
 
-bool bind_rate(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound) {
+bool bind_rate(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound,
+               Table& table) {
   const Number unit_scale(power_of_ten(program.decimals));
   const Number quantity_scale(power_of_ten(quantity_decimals));
   const rulelist::Score& model = *rule.score.model;
-  if (!model.whole) return split(rule.score.factor * unit_scale / quantity_scale, bound.numerator, bound.denominator);
-  return split(Number(1) / (quantity_scale * model.each), bound.numerator, bound.denominator) &&
-         split(model.rate * unit_scale, bound.whole_rate_numerator, bound.whole_rate_denominator);
+  if (!model.whole) {
+    if (!split(rule.score.factor * unit_scale / quantity_scale, bound.units, bound.divisor)) return false;
+    if (bound.units == 0 || bound.units > UINT32_MAX || bound.divisor > UINT32_MAX) return true;
+    bound.near_quantity = static_cast<std::int64_t>(UINT32_MAX) / bound.units;
+    bound.reciprocal = bound.divisor == 1 ? 0 : UINT64_MAX / static_cast<std::uint64_t>(bound.divisor) + 1;
+    return true;
+  }
+  table.emplace_back();
+  return split(Number(1) / (quantity_scale * model.each), bound.units, bound.divisor) &&
+         split(model.rate * unit_scale, table.front().first, table.front().second);
 }
 
-Way way_of(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound) {
+Way way_of(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound,
+           Table& table) {
   if (rule.score.over.index != program::none) return Way::exact;
   switch (rule.score.form) {
-    case Form::points:
-      if (const auto units = rule.score.model->points.to_units(program.decimals, program.rounding)) {
-        bound.units = *units;
-        return Way::constant;
-      }
-      return Way::exact;
-    case Form::grades: return bind_grades(rule, program, bound) ? Way::grades : Way::exact;
-    case Form::bands: return bind_bands(rule, program, quantity_decimals, bound) ? Way::bands : Way::exact;
+    case Form::points: return bind_constant(rule, program, bound, table) ? Way::constant : Way::exact;
+    case Form::grades: return bind_grades(rule, program, table) ? Way::grades : Way::exact;
+    case Form::bands: return bind_bands(rule, program, quantity_decimals, table) ? Way::bands : Way::exact;
     case Form::rate:
-      if (!bind_rate(rule, program, quantity_decimals, bound)) return Way::exact;
+      if (!bind_rate(rule, program, quantity_decimals, bound, table)) return Way::exact;
       return rule.score.model->whole ? Way::whole_rate : Way::rate;
     default: return Way::exact;
   }
@@ -122,10 +143,29 @@ Binding::Binding(const pointsbank::Program& compiled, const Roster& roster_table
     return found == grade_numbers.end() ? unknown_grade : found->second;
   });
 
+  bind_rules();
+  bind_kinds();
+}
+
+void Binding::leave_open(Index kind) noexcept {
+  for (std::size_t version = 0; version < program.versions.size(); ++version)
+    hearings[version * program.kinds.size() + kind].has_far_conditions = false;
+}
+
+const std::string* Binding::level_like(const std::string& level) const noexcept {
+  for (const program::Rule& rule : program.rules) {
+    if (rule.veto != nullptr && rule.veto->level == level) return &rule.veto->level;
+  }
+  return nullptr;
+}
+
+void Binding::bind_rules() {
+  constexpr std::size_t most_rows = 0xFFFF;
   for (Index i = 0; i < program.rules.size(); ++i) {
     const program::Rule& rule = program.rules[i];
     BoundRule bound;
     bound.rule = i;
+    bound.source = rule.source;
     bound.from = rule.effective.from;
     bound.to = rule.effective.to;
     bound.positive = rule.positive;
@@ -133,21 +173,73 @@ Binding::Binding(const pointsbank::Program& compiled, const Roster& roster_table
     bound.has_condition = rule.when != nullptr;
     bound.is_simple = rule.occurrences.empty() && rule.rolling.empty() && rule.quantities.empty() &&
                       rule.exclusive == program::none && rule.valid == nullptr && rule.veto == nullptr;
-    bound.way = way_of(rule, program, events.columns().quantity.decimals, bound);
-    if (bound.way == Way::exact) bound.table.clear();
+    Table own;
+    bound.way = way_of(rule, program, events.columns().quantity.decimals, bound, own);
+    if (own.size() > most_rows) bound.way = Way::exact;
+    if (bound.way != Way::exact) {
+      bound.table_begin = static_cast<std::uint32_t>(table.size());
+      bound.table_size = static_cast<std::uint16_t>(own.size());
+      table.insert(table.end(), own.begin(), own.end());
+    }
     bound.counters_begin = static_cast<std::uint32_t>(counters.size());
+    bound.counters_size = static_cast<std::uint16_t>(rule.counters.size());
     for (const program::Counter& counter : rule.counters) {
       counters.push_back(BoundCounter{counter.most, counter.slot.index, counter.slot.per, counter.slot.by_member,
                                       counter.is_count, counter.level});
     }
-    bound.counters_end = static_cast<std::uint32_t>(counters.size());
-    rules.push_back(std::move(bound));
+    rules.push_back(bound);
   }
+}
+
+void Binding::bind_only_rule(BoundKind& kind, LeanKind& lean_kind, const program::Version& version) const {
+  const BoundRule& rule = heard[kind.begin];
+  if (rule.way == Way::exact || rule.from > version.effective.from || rule.to < version.effective.to) return;
+  kind.is_scored = true;
+  kind.is_calculated = rule.way != Way::constant || rule.units > INT32_MAX;
+  if (!kind.is_calculated) kind.units = static_cast<std::int32_t>(rule.units);
+
+  const std::span<const BoundCounter> own(counters.data() + rule.counters_begin, rule.counters_size);
+  lean_kind.is_lean = rule.is_simple && !kind.has_feeds && own.size() <= LeanKind::most_counters &&
+                      std::none_of(own.begin(), own.end(), [](const BoundCounter& each) { return each.by_member; }) &&
+                      (rule.positive || !program.floor);
+  if (!lean_kind.is_lean) return;
+  for (LeanKind::Counter& each : lean_kind.counters) each.slot = static_cast<Index>(program.slots.household.size());
+  for (std::size_t i = 0; i < own.size(); ++i)
+    lean_kind.counters[i] = {own[i].most, own[i].slot, own[i].per, own[i].is_count, own[i].level};
+  lean_kind.rule = kind.begin;
+  const std::int16_t sign = rule.positive ? 1 : -1;
+  if (rule.account != program::Account::spendable) lean_kind.standing = sign;
+  if (rule.account != program::Account::standing) lean_kind.spendable = sign;
+  lean_kind.has_condition = rule.has_condition;
+  lean_kind.has_third_counter = own.size() == LeanKind::most_counters;
+}
+
+void Binding::bind_kinds() {
+  kind_traits.assign(program.kinds.size(), 0);
   for (const program::Version& version : program.versions) {
-    for (const program::Hearing& each : version.hearings) {
-      const auto begin = static_cast<Index>(heard.size());
-      heard.insert(heard.end(), each.rules.begin(), each.rules.end());
-      hearings.emplace_back(begin, static_cast<Index>(heard.size()));
+    for (std::size_t kind = 0; kind < program.kinds.size(); ++kind) {
+      const program::Hearing& each = version.hearings[kind];
+      const program::Program::KindFeed& feed = program.kind_feeds[kind];
+      BoundKind bound;
+      bound.begin = static_cast<Index>(heard.size());
+      for (const Index rule : each.rules) {
+        heard.push_back(rules[rule]);
+        if (const rulelist::Veto* const veto = program.rules[rule].veto; veto != nullptr && veto->forfeit) {
+          kind_traits[kind] |= may_forfeit;
+          has_traits = true;
+        }
+        if (!rules[rule].has_condition) continue;
+        bound.has_conditions |= heard.size() <= bound.begin + packed_conditions;
+        bound.has_far_conditions |= heard.size() > bound.begin + 2;
+      }
+      bound.end = static_cast<Index>(heard.size());
+      bound.has_feeds =
+          each.cures || !each.opens.empty() || !each.closes.empty() || !feed.counts.empty() || !feed.quantities.empty();
+      LeanKind lean_kind;
+      if (bound.end - bound.begin == 1) bind_only_rule(bound, lean_kind, version);
+      bound.is_listed = bound.has_conditions || bound.is_calculated;
+      hearings.push_back(bound);
+      lean.push_back(lean_kind);
     }
   }
 }

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "pointsbank/evaluate.hpp"
@@ -18,6 +20,8 @@ inline constexpr std::uint16_t no_grade = 0xFFFF;       ///< the event names non
 inline constexpr std::uint16_t unknown_grade = 0xFFFE;  ///< one that no rule lists
 inline constexpr std::uint16_t most_grades = 0xFFF0;    ///< beyond so many, grades are looked up by text
 
+inline constexpr std::uint32_t packed_conditions = 8;  ///< rules of a kind whose conditions are decided beforehand
+
 /// One counter of a rule, as the inner loop reads it.
 struct BoundCounter {
   std::int64_t most;
@@ -27,27 +31,63 @@ struct BoundCounter {
   bool is_count;
   program::Level level;
 };
+static_assert(sizeof(BoundCounter) == 16);
 
-/// A rule as the inner loop reads it: everything that most events need stands in these few words.
+/// A rule as the inner loop reads it: everything that most events need stands in one line of the processor's cache.
 struct BoundRule {
   /// How the magnitude is found where 64 and 128 bits do.
   enum class Way : std::uint8_t { constant, grades, rate, whole_rate, bands, exact };
 
-  Date from, to;  ///< in effect, both included
+  Date from, to;                     ///< in effect, both included
+  std::int64_t units = 0;            ///< constant: the magnitude; rate: units = quantity x units / divisor
+  std::int64_t divisor = 1;          ///< of a rate
+  std::int64_t near_quantity = -1;   ///< rate: up to here the product and the divisor fit 32 bits
+  std::uint64_t reciprocal = 0;      ///< rate: 2^64 / divisor, rounded up; 0 for a divisor of 1
+  Index rule = 0;                    ///< in the program
+  Index source = 0;                  ///< among the program's sources
+  std::uint32_t table_begin = 0;     ///< in Binding::table, see there
+  std::uint32_t counters_begin = 0;  ///< in Binding::counters
+  std::uint16_t table_size = 0;
+  std::uint16_t counters_size = 0;
   Way way = Way::exact;
+  program::Account account = program::Account::both;
   bool positive = true;
   bool has_condition = false;
-  bool is_simple = true;  ///< no repeat, over, exclusive, validity or veto
-  program::Account account = program::Account::both;
-  Index rule = 0;  ///< in the program
-  std::uint32_t counters_begin = 0, counters_end = 0;
-  std::int64_t units = 0;      ///< constant
-  std::int64_t numerator = 0;  ///< rate: units = quantity x numerator / denominator
-  std::int64_t denominator = 1;
-  std::int64_t whole_rate_numerator = 0, whole_rate_denominator = 1;  ///< whole rate: units a whole `each`
-  /// grades: (program grade, units); bands: (least mantissa, units), rising.
-  std::vector<std::pair<std::int64_t, std::int64_t>> table;
+  bool is_simple = true;   ///< no repeat, over, exclusive, validity or veto
+  bool has_steps = false;  ///< constant, with `repeat`: the table has the units of each step
 };
+static_assert(sizeof(BoundRule) == 72);
+
+/// What a version does with events of a kind.
+struct BoundKind {
+  Index begin = 0, end = 0;         ///< the rules that hear it, in Binding::heard
+  std::int32_t units = INT32_MIN;   ///< what an occurrence has for its units, unless they are calculated
+  bool has_feeds = false;           ///< it cures, opens, closes or is counted for a closing
+  bool has_conditions = false;      ///< some that are decided before the order
+  bool has_far_conditions = false;  ///< one that Occurrence has no room for
+  bool is_scored = false;           ///< one rule hears it, always, and what it scores is known before the order
+  bool is_calculated = false;       ///< … from the event
+  bool is_listed = false;           ///< it has conditions or is calculated
+};
+/// A lean kind and its rule in one line of the processor's cache.
+struct alignas(64) LeanKind {
+  struct Counter {
+    std::int64_t most = INT64_MAX;
+    Index slot = 0;
+    PeriodKind per = PeriodKind::ever;
+    bool is_count = false;
+    program::Level level = program::Level::rule;
+  };
+  static constexpr std::size_t most_counters = 3;
+  Counter counters[most_counters];  ///< those that are not needed feed a slot that nobody reads
+  Index rule = 0;                   ///< in Binding::heard
+  std::int16_t standing = 0;        ///< +1, -1 or 0: what a unit does to the account
+  std::int16_t spendable = 0;
+  bool is_lean = false;
+  bool has_condition = false;
+  bool has_third_counter = false;
+};
+static_assert(sizeof(LeanKind) == 64);
 
 struct Binding {
   Binding(const pointsbank::Program& compiled, const Roster& roster_table, const Events& events_table,
@@ -63,12 +103,36 @@ struct Binding {
   std::vector<std::uint16_t> grades;  ///< by the events' dictionary
   std::vector<BoundRule> rules;       ///< in the program's order
   std::vector<BoundCounter> counters;
-  std::vector<std::pair<Index, Index>> hearings;  ///< by version x kinds + kind: begin and end in `heard`
-  std::vector<Index> heard;                       ///< rules
+  /// Of grades: (program grade, units); of bands: (least mantissa, units), rising; of a whole rate: units a whole
+  /// `each` as one fraction; of a constant with `repeat`: (step, units).
+  std::vector<std::pair<std::int64_t, std::int64_t>> table;
+  std::vector<BoundKind> hearings;  ///< by version x kinds + kind
+  std::vector<LeanKind> lean;       ///< the same
+  /// By the program's kind: what a household has to be watched for that has such an event.
+  std::vector<std::uint8_t> kind_traits;
+  bool has_traits = false;
+  static constexpr std::uint8_t may_forfeit = 1;
+  std::vector<BoundRule> heard;  ///< the rules again, each kind's together: what the inner loop walks
 
-  [[nodiscard]] const std::pair<Index, Index>& hearing(Index version, Index kind) const noexcept {
+  [[nodiscard]] const BoundKind& hearing(Index version, Index kind) const noexcept {
     return hearings[version * program.kinds.size() + kind];
   }
+  /// The program's kind of an event whose occurrence has `near` for it.
+  [[nodiscard]] Index kind_of(Id row, Index near) const noexcept {
+    return near != 0xFFF ? near : kinds[events.columns().kind.ids[row]];
+  }
+  /// Conditions of the kind are decided as its events run, not before.
+  void leave_open(Index kind) noexcept;
+  /// The text of a veto's level in this program that equals one of another; null where there is none.
+  [[nodiscard]] const std::string* level_like(const std::string& level) const noexcept;
+  [[nodiscard]] std::span<const std::pair<std::int64_t, std::int64_t>> table_of(const BoundRule& rule) const noexcept {
+    return {table.data() + rule.table_begin, rule.table_size};
+  }
+
+ private:
+  void bind_rules();
+  void bind_kinds();
+  void bind_only_rule(BoundKind& kind, LeanKind& lean_kind, const program::Version& version) const;
 };
 
 }  // namespace pointsbank::evaluation

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 
 #include "evaluation/engine.hpp"
 
@@ -41,21 +42,66 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
   }
 }
 
-}  // namespace
+/// Sorts events by moment, then as comes_before says. Many events are of a bare date, so that their ids decide: those
+/// are compared by their first eight bytes, fetched once.
+class MomentOrder {
+ public:
+  explicit MomentOrder(const Events::Columns& events)
+      : events_(events), ids_decide_(events.microsecond.empty() && events.recorded.empty()) {}
 
-std::vector<Id> global_order(const Events& events, const Occurrences& occurrences) {
-  struct Place {
-    std::uint64_t key;
+  void sort(std::vector<EventPlace>& places) {
+    sort_by_day(
+        places, [](const EventPlace& place) { return static_cast<std::int32_t>(place.moment >> 17); },
+        [](const EventPlace& a, const EventPlace& b) { return a.moment < b.moment; });
+    for (std::size_t begin = 0; begin < places.size();) {
+      std::size_t end = begin + 1;
+      while (end < places.size() && places[end].moment == places[begin].moment) ++end;
+      if (end - begin > 1) sort_ties(std::span(places.data() + begin, end - begin));
+      begin = end;
+    }
+  }
+
+ private:
+  struct Tie {
+    std::uint64_t prefix;  // of the id, as a number that orders as its bytes do
     Id row;
   };
-  std::vector<Place> places;
-  places.reserve(occurrences.size());
-  for (const Occurrence& occurrence : occurrences.all()) places.push_back({occurrence.key, occurrence.row});
-  sort_by_day(
-      places, [](const Place& place) { return static_cast<std::int32_t>((place.key >> 32) ^ 0x80000000U); },
-      [&](const Place& a, const Place& b) {
-        return a.key != b.key ? a.key < b.key : comes_before(events.columns(), a.row, b.row);
-      });
+
+  void sort_ties(std::span<EventPlace> places) {
+    if (!ids_decide_) {
+      std::sort(places.begin(), places.end(),
+                [&](const EventPlace& a, const EventPlace& b) { return comes_before(events_, a.row, b.row); });
+      return;
+    }
+    ties_.clear();
+    for (const EventPlace& place : places) ties_.push_back({prefix_of(events_.id[place.row]), place.row});
+    std::sort(ties_.begin(), ties_.end(), [&](const Tie& a, const Tie& b) {
+      return a.prefix != b.prefix ? a.prefix < b.prefix : events_.id[a.row] < events_.id[b.row];
+    });
+    for (std::size_t i = 0; i < places.size(); ++i) places[i].row = ties_[i].row;
+  }
+
+  static std::uint64_t prefix_of(std::string_view id) noexcept {
+    std::uint64_t prefix = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(id.size(), 8); ++i)
+      prefix |= static_cast<std::uint64_t>(static_cast<unsigned char>(id[i])) << (56 - 8 * i);
+    return prefix;
+  }
+
+  const Events::Columns& events_;
+  bool ids_decide_;
+  std::vector<Tie> ties_;
+};
+
+}  // namespace
+
+std::vector<Id> global_order(const Events& events, std::vector<std::vector<EventPlace>> parts) {
+  std::vector<EventPlace> places = std::move(parts.front());
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    places.insert(places.end(), parts[i].begin(), parts[i].end());
+    parts[i] = {};
+  }
+  MomentOrder(events.columns()).sort(places);
   std::vector<Id> ranks(events.size(), no_id);
   for (std::size_t i = 0; i < places.size(); ++i) ranks[places[i].row] = static_cast<Id>(i);
   return ranks;

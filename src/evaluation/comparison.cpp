@@ -10,25 +10,87 @@ std::string_view Comparison::group_text(const Candidate& candidate) const {
   return shared_.binding.roster.columns().groups[instance_.closing->within].texts->text(candidate.group);
 }
 
-std::vector<Comparison::Ranked> Comparison::ranked(std::vector<const Candidate*> candidates, bool dense) const {
-  // By group (any order of groups will do), measure downwards, household.
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate* a, const Candidate* b) {
-    if (a->group != b->group) return a->group < b->group;
-    const auto order = a->measure <=> b->measure;
-    return order != 0 ? order > 0 : a->household < b->household;
+Comparison::Comparison(const Shared& shared, std::size_t instance)
+    : shared_(shared), instance_(shared.schedule[instance]) {
+  if (!model().minimum) return;
+  const Number least = (*model().minimum * Number(shared.unit_scale)).ceil();
+  minimum_in_units_ = least.is_small() && least.small_denominator() == 1;
+  if (minimum_in_units_) least_units_ = least.small_numerator();
+}
+
+bool Comparison::is_below_minimum(const Candidate& candidate) const {
+  if (!model().minimum) return false;
+  if (candidate.in_units && minimum_in_units_) return candidate.units < least_units_;
+  return measure_of(candidate) < *model().minimum;
+}
+
+namespace {
+
+/// Candidates with their groups together, groups in any order: where each group begins, and the end.
+std::vector<std::size_t> gather_groups(const std::vector<const Candidate*>& candidates,
+                                       std::vector<const Candidate*>& gathered) {
+  std::vector<std::size_t> begins;
+  Id groups = 0;
+  for (const Candidate* each : candidates) groups = std::max(groups, each->group + 1);  // no_id + 1 is 0
+  begins.assign(static_cast<std::size_t>(groups) + 2, 0);
+  // No group stands first, group g at g + 1.
+  const auto number = [](const Candidate* each) { return static_cast<std::size_t>(each->group + 1); };
+  for (const Candidate* each : candidates) ++begins[number(each) + 1];
+  for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+  gathered.resize(candidates.size());
+  std::vector<std::size_t> next(begins.begin(), begins.end() - 1);
+  for (const Candidate* each : candidates) gathered[next[number(each)]++] = each;
+  return begins;
+}
+
+struct InUnits {
+  std::int64_t measure;
+  const Candidate* candidate;
+  explicit InUnits(const Candidate* each) : measure(each->units), candidate(each) {}
+};
+
+struct InNumbers {
+  Number measure;
+  const Candidate* candidate;
+  explicit InNumbers(const Candidate* each) : measure(each->number), candidate(each) {}
+};
+
+/// Ranks the candidates of one group; tells each with its rank.
+template <class Entry, class Tell>
+void rank_group(std::span<const Candidate* const> group, bool dense, std::vector<Entry>& entries, Tell tell) {
+  entries.clear();
+  for (const Candidate* each : group) entries.emplace_back(each);
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return a.measure != b.measure ? a.measure > b.measure : a.candidate->household < b.candidate->household;
   });
+  std::int64_t rank = 0;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const bool tied = i > 0 && entries[i].measure == entries[i - 1].measure;
+    if (!tied) rank = dense ? rank + 1 : static_cast<std::int64_t>(i) + 1;
+    tell(entries[i].candidate, rank);
+  }
+}
+
+}  // namespace
+
+std::vector<Comparison::Ranked> Comparison::ranked(const std::vector<const Candidate*>& candidates, bool dense) const {
+  std::vector<const Candidate*> gathered;
+  const std::vector<std::size_t> begins = gather_groups(candidates, gathered);
+  std::vector<InUnits> in_units;
+  std::vector<InNumbers> in_numbers;
   std::vector<Ranked> result;
   result.reserve(candidates.size());
-  for (std::size_t begin = 0; begin < candidates.size();) {
-    std::size_t end = begin;
-    while (end < candidates.size() && candidates[end]->group == candidates[begin]->group) ++end;
-    std::int64_t rank = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const bool tied = i > begin && candidates[i]->measure == candidates[i - 1]->measure;
-      if (!tied) rank = dense ? rank + 1 : static_cast<std::int64_t>(i - begin) + 1;
-      result.push_back(Ranked{candidates[i], rank, static_cast<std::int64_t>(end - begin)});
+  for (std::size_t i = 0; i + 1 < begins.size(); ++i) {
+    const std::span<const Candidate* const> group(gathered.data() + begins[i], begins[i + 1] - begins[i]);
+    const auto tell = [&](const Candidate* candidate, std::int64_t rank) {
+      result.push_back(Ranked{candidate, rank, static_cast<std::int64_t>(group.size())});
+    };
+    // One closing measures all its candidates alike.
+    if (!group.empty() && !group.front()->in_units) {
+      rank_group(group, dense, in_numbers, tell);
+    } else {
+      rank_group(group, dense, in_units, tell);
     }
-    begin = end;
   }
   return result;
 }
@@ -50,28 +112,28 @@ void sort_by_rank(std::vector<Row>& rows, std::size_t from) {
 
 }  // namespace
 
-std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candidates,
-                                                std::vector<RankingRow>* rows) const {
+std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candidates, std::vector<RankingRow>* rows,
+                                                Tell tell) const {
   std::vector<const Candidate*> taking_part;
   for (const Candidate& candidate : candidates) {
-    if (candidate.is_left_out || (model().minimum && candidate.measure < *model().minimum)) continue;
-    taking_part.push_back(&candidate);
+    if (!candidate.is_left_out && !is_below_minimum(candidate)) taking_part.push_back(&candidate);
   }
   std::vector<Award> awards;
   const std::size_t from = rows == nullptr ? 0 : rows->size();
-  for (const Ranked& each : ranked(std::move(taking_part), model().dense)) {
-    const bool counts = model().minimum || each.candidate->measure.sign() > 0;
+  for (const Ranked& each : ranked(taking_part, model().dense)) {
+    const bool counts = model().minimum || sign_of(*each.candidate) > 0;
     const bool has_field = each.in_group >= model().field;
     const std::int64_t points =
         counts && has_field && !each.candidate->is_blocked ? award_points(model(), each.rank) : 0;
-    awards.push_back(Award{each.candidate->household, points, each.rank, each.in_group});
+    if (points != 0 || tell == Tell::everybody)
+      awards.push_back(Award{each.candidate->household, points, each.rank, each.in_group});
     if (rows == nullptr) continue;
     RankingRow row;
     row.closing = instance_.closing->source;
     row.period = instance_.period;
     row.household = each.candidate->household;
     row.group = group_text(*each.candidate);
-    row.measure = each.candidate->measure;
+    row.measure = measure_of(*each.candidate);
     row.rank = each.rank;
     row.points = points;
     rows->push_back(std::move(row));
@@ -94,9 +156,9 @@ void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingR
     return row;
   };
   const std::size_t from = rows.size();
-  for (const Ranked& each : ranked(std::move(taking_part), model().dense)) {
+  for (const Ranked& each : ranked(taking_part, model().dense)) {
     RatingRow row = row_of(*each.candidate);
-    row.measure = each.candidate->measure;
+    row.measure = measure_of(*each.candidate);
     row.rank = each.rank;
     for (const rulelist::Level& level : model().levels) {
       if ((level.at_least && row.measure < *level.at_least) || (level.above && row.measure <= *level.above) ||
@@ -113,9 +175,7 @@ void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingR
     if (!candidate.is_left_out) continue;
     RatingRow row = row_of(candidate);
     row.is_rated = false;
-    row.level = candidate.left_out_rule == program::none
-                    ? std::string_view("unrated")
-                    : std::string_view(shared_.binding.program.rules[candidate.left_out_rule].veto->level);
+    row.level = candidate.level == nullptr ? std::string_view("unrated") : std::string_view(*candidate.level);
     rows.push_back(std::move(row));
   }
 }
@@ -123,9 +183,9 @@ void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingR
 void Comparison::divide(std::span<const Candidate> candidates, std::vector<DividendRow>& rows) const {
   std::vector<const Candidate*> taking_part;
   for (const Candidate& candidate : candidates) {
-    if (!candidate.is_left_out && candidate.measure.sign() > 0) taking_part.push_back(&candidate);
+    if (!candidate.is_left_out && sign_of(candidate) > 0) taking_part.push_back(&candidate);
   }
-  const std::vector<Ranked> all = ranked(std::move(taking_part), false);
+  const std::vector<Ranked> all = ranked(taking_part, false);
   struct Ordered {
     DividendRow row;
     std::int64_t rank;
@@ -135,13 +195,13 @@ void Comparison::divide(std::span<const Candidate> candidates, std::vector<Divid
   for (std::size_t begin = 0; begin < all.size();) {
     const std::size_t end = begin + static_cast<std::size_t>(all[begin].in_group);
     Number sum;
-    for (std::size_t i = begin; i < end; ++i) sum = sum + all[i].candidate->measure;
+    for (std::size_t i = begin; i < end; ++i) sum = sum + measure_of(*all[i].candidate);
     // The floor of each share, then one unit more by the largest remainder, then by id.
     std::vector<std::int64_t> shares;
     std::vector<std::pair<Number, std::size_t>> remainders;
     std::int64_t left = model().fund;
     for (std::size_t i = begin; i < end; ++i) {
-      const Number due = Number(model().fund) * all[i].candidate->measure / sum;
+      const Number due = Number(model().fund) * measure_of(*all[i].candidate) / sum;
       const Number floor = due.floor();  // at most the fund
       shares.push_back(floor.small_numerator());
       left -= floor.small_numerator();
@@ -159,7 +219,7 @@ void Comparison::divide(std::span<const Candidate> candidates, std::vector<Divid
       row.period = instance_.period;
       row.household = all[i].candidate->household;
       row.group = group_text(*all[i].candidate);
-      row.measure = all[i].candidate->measure;
+      row.measure = measure_of(*all[i].candidate);
       row.amount = shares[i - begin];
       row.decimals = model().decimals;
       ordered.push_back({std::move(row), all[i].rank, all[i].candidate->household});
@@ -179,7 +239,7 @@ void Comparison::benefit(std::span<const Candidate> candidates, std::vector<Bene
     row.closing = instance_.closing->source;
     row.period = instance_.period;
     row.household = candidate.household;
-    row.value = candidate.measure;
+    row.value = measure_of(candidate);
     row.decimals = model().decimals;
     row.unit = model().unit;
     if (!row.value.to_units(row.decimals, shared_.binding.program.rounding)) {

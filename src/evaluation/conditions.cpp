@@ -8,25 +8,17 @@ using expression::Input;
 using expression::Source;
 using expression::Truth;
 
-Conditions::Conditions(const Binding& binding) : binding_(binding), has_(binding.hearings.size()) {
-  for (std::size_t hearing = 0; hearing < binding.hearings.size(); ++hearing) {
-    const auto [begin, end] = binding.hearings[hearing];
-    for (Index i = begin; i < std::min(end, begin + packed_conditions); ++i) {
-      if (binding.rules[binding.heard[i]].has_condition) has_[hearing] = any_ = true;
-    }
-  }
-}
-
 bool Conditions::is_columnar(Input input) noexcept {
   return input.source != Source::event_id && input.source != Source::subject_id;
 }
 
 void Conditions::decide(std::size_t hearing, std::span<const Id> rows, std::span<const Id> households,
                         std::span<std::uint16_t> conditions) {
-  const auto [begin, end] = binding_.hearings[hearing];
+  const Index begin = binding_.hearings[hearing].begin;
+  const Index end = binding_.hearings[hearing].end;
   const program::Version& version = binding_.program.versions[hearing / binding_.program.kinds.size()];
   for (Index position = 0; position < std::min(end - begin, packed_conditions); ++position) {
-    const program::Rule& rule = binding_.program.rules[binding_.heard[begin + position]];
+    const program::Rule& rule = binding_.program.rules[binding_.heard[begin + position].rule];
     if (rule.when == nullptr) continue;
     const std::span<const Input> inputs = rule.when->inputs();
     truths_.assign(rows.size(), Truth::unresolved);

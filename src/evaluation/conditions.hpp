@@ -11,16 +11,12 @@ namespace pointsbank::evaluation {
 
 class Conditions {
  public:
-  explicit Conditions(const Binding& binding);
+  explicit Conditions(const Binding& binding) : binding_(binding) {}
 
-  /// Are there any conditions at all?
-  [[nodiscard]] bool any() const noexcept { return any_; }
   /// Decides the conditions of events `rows` of version and kind (`hearing` = version x kinds + kind); sets their bits
   /// in `conditions`, which lies parallel to `rows`.
   void decide(std::size_t hearing, std::span<const Id> rows, std::span<const Id> households,
               std::span<std::uint16_t> conditions);
-  /// Does a rule of this hearing have a condition?
-  [[nodiscard]] bool has(std::size_t hearing) const noexcept { return has_[hearing]; }
 
  private:
   void gather(const program::Version& version, expression::Input input, std::span<const Id> rows,
@@ -29,8 +25,6 @@ class Conditions {
   [[nodiscard]] static bool is_columnar(expression::Input input) noexcept;
 
   const Binding& binding_;
-  bool any_ = false;
-  std::vector<bool> has_;
   std::vector<std::vector<std::int64_t>> cells_;  // reused from call to call
   std::vector<expression::Vector> vectors_;
   std::vector<expression::Truth> truths_;

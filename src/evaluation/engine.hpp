@@ -14,8 +14,13 @@ namespace pointsbank::evaluation {
                                             const Events& events, const EvaluateOptions& options, Id household,
                                             Listener& listener);
 
+/// An event and its moment.
+struct EventPlace {
+  std::uint64_t moment;
+  Id row;
+};
 /// The rank of each valid event in the order of 6.3; no_id for the others.
-[[nodiscard]] std::vector<Id> global_order(const Events& events, const Occurrences& occurrences);
+[[nodiscard]] std::vector<Id> global_order(const Events& events, std::vector<std::vector<EventPlace>> parts);
 
 /// Postings in the order in which they arise.
 [[nodiscard]] std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> parts,

@@ -15,11 +15,6 @@ class ClosingInputs : public expression::Inputs {
 };
 
 template <class Recorder>
-Origin HouseholdRun<Recorder>::closing_origin(const ClosingInstance& instance) const {
-  return Origin{Phase::closing, (static_cast<std::uint64_t>(instance.position) << 32) | household_, 0};
-}
-
-template <class Recorder>
 void HouseholdRun<Recorder>::close(std::size_t index) {
   using Kind = rulelist::Closing::Kind;
   const ClosingInstance& instance = shared_.schedule[index];
@@ -34,7 +29,7 @@ void HouseholdRun<Recorder>::close(std::size_t index) {
       told.date = day_;
       recorder_.step(told);
     }
-    if (kind == Kind::ranking) published_awards(index, closing_origin(instance));
+    if (kind == Kind::ranking) published_awards(index, closing_origin(instance, household_));
     return;
   }
   if (!binding_.roster.is_active(household_, day_)) return;
@@ -47,10 +42,10 @@ void HouseholdRun<Recorder>::close(std::size_t index) {
   }
   if (!is_picked(instance)) return;
   switch (kind) {
-    case Kind::obligation: return obligation(instance, closing_origin(instance));
-    case Kind::continuing: return continuing(instance, closing_origin(instance));
-    case Kind::expiry: return expiry(instance, closing_origin(instance));
-    case Kind::reset: return reset(instance, closing_origin(instance));
+    case Kind::obligation: return obligation(instance, closing_origin(instance, household_));
+    case Kind::continuing: return continuing(instance, closing_origin(instance, household_));
+    case Kind::expiry: return expiry(instance, closing_origin(instance, household_));
+    case Kind::reset: return reset(instance, closing_origin(instance, household_));
     default: return propose(index, *candidates_);
   }
 }
@@ -173,7 +168,7 @@ void HouseholdRun<Recorder>::continuing(const ClosingInstance& instance, const O
     if (model.earns) {
       if (veto_with(&rulelist::Veto::block) != nullptr) continue;
       amounts = on_accounts(model.account, model.points);
-      if (amounts.standing != 0 || amounts.spendable != 0)
+      if (state_->is_remembering && (amounts.standing != 0 || amounts.spendable != 0))
         remember(Cause::continuing, program::none, amounts, Date::never());
     } else {
       bool floored = false;
@@ -229,11 +224,10 @@ void HouseholdRun<Recorder>::reset(const ClosingInstance& instance, const Origin
 
 /// What a ranking, rating, dividend or benefit wants to know of the household.
 template <class Recorder>
-void HouseholdRun<Recorder>::propose(std::size_t index, std::vector<Candidate>& candidates) {
+void HouseholdRun<Recorder>::propose(std::size_t index, Candidates& candidates) {
   const ClosingInstance& instance = shared_.schedule[index];
   const program::Closing& closing = *instance.closing;
-  Candidate candidate;
-  candidate.instance = static_cast<std::uint32_t>(index);
+  Candidate& candidate = candidates[index].emplace_back();
   candidate.household = household_;
   if (closing.within != program::none) {
     candidate.group = binding_.roster.columns().groups[closing.within].id(binding_.roster.row(household_, day_));
@@ -243,13 +237,13 @@ void HouseholdRun<Recorder>::propose(std::size_t index, std::vector<Candidate>& 
       const rulelist::Veto& model = *program_.rules[veto.rule].veto;
       if (veto.is_cured || veto.last_day < day_ || !model.unranked) continue;
       candidate.is_left_out = true;
-      if (!model.level.empty() && candidate.left_out_rule == program::none) candidate.left_out_rule = veto.rule;
+      if (!model.level.empty() && candidate.level == nullptr) candidate.level = &model.level;
     }
     candidate.is_blocked = veto_with(&rulelist::Veto::block) != nullptr;
   }
   const auto points = [&](std::int64_t units) { return Number::fraction(units, unit_scale()); };
-  if (closing.measure.expression == nullptr) {
-    candidate.measure = points(slot(closing.period_sum));
+  if (closing.measure.expression == nullptr || (closing.measure.is_period && !Recorder::steps)) {
+    candidate.units = slot(closing.period_sum);
   } else {
     const ClosingInputs inputs([&](expression::Input input) -> expression::Value {
       switch (input.source) {
@@ -272,7 +266,8 @@ void HouseholdRun<Recorder>::propose(std::size_t index, std::vector<Candidate>& 
       recorder_.step(told);
     }
     if (result.fault == expression::Fault::none) {
-      candidate.measure = std::get<Number>(result.value);
+      candidate.in_units = false;
+      candidate.number = std::get<Number>(result.value);
     } else {
       candidate.is_left_out = true;
     }
@@ -281,7 +276,7 @@ void HouseholdRun<Recorder>::propose(std::size_t index, std::vector<Candidate>& 
     Step told;
     told.kind = Step::Kind::measure;
     told.instance = &instance;
-    told.number = candidate.measure;
+    told.number = candidate.in_units ? points(candidate.units) : candidate.number;
     told.holds = !candidate.is_left_out;
     told.is_blocked = candidate.is_blocked;
     if (const VetoState* veto = veto_with(&rulelist::Veto::unranked)) {
@@ -291,7 +286,6 @@ void HouseholdRun<Recorder>::propose(std::size_t index, std::vector<Candidate>& 
     }
     recorder_.step(told);
   }
-  candidates.push_back(std::move(candidate));
 }
 
 template <class Recorder>
@@ -303,8 +297,8 @@ void HouseholdRun<Recorder>::award(HouseholdState& state, Id household, std::siz
   set_day(instance.day);
   sequence_ = 0;
   const Amounts amounts = on_accounts(instance.closing->model->account, points);
-  remember(Cause::ranking, program::none, amounts, Date::never());
-  post(Cause::ranking, instance.closing->source, no_id, amounts, closing_origin(instance), true);
+  if (state.is_remembering) remember(Cause::ranking, program::none, amounts, Date::never());
+  post(Cause::ranking, instance.closing->source, no_id, amounts, closing_origin(instance, household_), true);
 }
 
 template <class Recorder>
@@ -321,7 +315,7 @@ void HouseholdRun<Recorder>::published_awards(std::size_t index, const Origin& o
     const std::int64_t points = binding_.options.published->rankings[award->row].points;
     if (points == 0) continue;
     const Amounts amounts = on_accounts(instance.closing->model->account, points);
-    remember(Cause::ranking, program::none, amounts, Date::never());
+    if (state_->is_remembering) remember(Cause::ranking, program::none, amounts, Date::never());
     post(Cause::ranking, instance.closing->source, no_id, amounts, each, true);
   }
 }

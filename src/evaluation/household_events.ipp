@@ -6,9 +6,103 @@ template <class Recorder>
 void HouseholdRun<Recorder>::report(const BoundRule& rule, Outcome outcome, Reason reason, bool has_amount,
                                     std::int64_t amount) {
   if constexpr (Recorder::outcomes) {
-    recorder_.outcome(EventOutcome{occurrence_->row, household_, program_.rules[rule.rule].source, outcome, reason,
-                                   has_amount, amount});
+    recorder_.outcome(EventOutcome{occurrence_->row, household_, rule.source, outcome, reason, has_amount, amount});
   }
+}
+
+/// What a counter leaves of some units, and what it had used.
+struct LeanRoom {
+  std::int64_t used;
+  std::int64_t left;
+};
+
+/// Most events: one rule with nothing more to it than a condition and a few limits, and a household without vetoes. The
+/// same steps as apply for as many such events as follow each other, almost without branches that the processor would
+/// have to guess. Stops before any other event and before the day after `last`.
+template <class Recorder>
+void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Date last) {
+  IntegerSlot* const slots = state_->slots.data();
+  const TabledDay* const days = shared_.days.data();
+  const std::int64_t first_day = std::int64_t{shared_.first_tabled.days} - Occurrence::first_day;
+  const auto day_count = std::min<std::int64_t>(static_cast<std::int64_t>(shared_.days.size()),
+                                                std::int64_t{last.days} - shared_.first_tabled.days + 1);
+  const LeanKind* const kinds = binding_.lean.data();
+  const std::size_t kind_count = program_.kinds.size();
+  const bool is_remembering = state_->is_remembering;
+  const std::span<const program::Slot> period_sums = program_.period_sums;
+  ledger::Accounts accounts = state_->accounts;
+  bool overflows = false;
+  std::uint32_t at = state_->cursor.event;
+  for (; at < events.size(); ++at) {
+    const Occurrence& occurrence = events[at];
+    const auto day = static_cast<std::int64_t>((occurrence.key >> Occurrence::day_shift) & 0x3F'FFFFU) - first_day;
+    if (day < 0 || day >= day_count || occurrence.kind() == Occurrence::far_kind) break;
+    const TabledDay& tabled = days[day];
+    const LeanKind& kind = kinds[tabled.version * kind_count + occurrence.kind()];
+    if (!kind.is_lean || occurrence.units == Occurrence::not_scored) break;
+    if (kind.has_condition && occurrence.near_condition(0) != Condition::yes) break;
+
+    Reason reason = occurrence.units == 0 ? Reason::zero : Reason::none;
+    const auto take = [&](const LeanKind::Counter& counter, std::int64_t wanted) -> LeanRoom {
+      const IntegerSlot& slot = slots[counter.slot];
+      const std::int64_t used = slot.period == tabled.periods[counter.per] ? slot.value : 0;
+      const std::int64_t room = counter.most - std::min(used, counter.most);
+      const std::int64_t allowed = counter.is_count && room > 0 ? INT64_MAX : room;
+      if constexpr (Recorder::outcomes) {
+        static constexpr Reason reasons[] = {Reason::limit_rule, Reason::limit_category, Reason::limit_list};
+        if (allowed < wanted) reason = reasons[static_cast<std::size_t>(counter.level)];
+      }
+      return {used, std::min(wanted, allowed)};
+    };
+    const auto feed = [&](const LeanKind::Counter& counter, std::int64_t used, std::int64_t units) {
+      const std::int64_t fed = counter.is_count ? static_cast<std::int64_t>(units != 0) : units;
+      overflows |= __builtin_add_overflow(used, fed, &slots[counter.slot].value);
+      slots[counter.slot].period = tabled.periods[counter.per];
+    };
+    const LeanRoom first = take(kind.counters[0], occurrence.units);
+    const LeanRoom second = take(kind.counters[1], first.left);
+    std::int64_t left = second.left;
+    if (kind.has_third_counter) {
+      const LeanRoom third = take(kind.counters[2], left);
+      left = third.left;
+      feed(kind.counters[2], third.used, left);
+    }
+    feed(kind.counters[0], first.used, left);
+    feed(kind.counters[1], second.used, left);
+
+    const std::int64_t standing = left * kind.standing;
+    const std::int64_t spendable = left * kind.spendable;
+    if (Recorder::outcomes || is_remembering) {
+      if (overflows) break;
+      state_->accounts = accounts;
+      state_->cursor.event = at + 1;
+      lean_posting(binding_.heard[kind.rule], occurrence, {standing, spendable}, left, reason);
+      accounts = state_->accounts;
+    } else {
+      overflows |= ledger::add_overflows(accounts.standing, standing);
+      overflows |= ledger::add_overflows(accounts.spendable, spendable);
+      overflows |= ledger::add_overflows(accounts.earned, std::max<std::int64_t>(standing, 0));
+      overflows |= ledger::add_overflows(accounts.deducted, std::max<std::int64_t>(-standing, 0));
+      for (const program::Slot& sum : period_sums)
+        overflows |= ledger::add_overflows(slots[sum.index].in(tabled.periods[sum.per]), standing);
+    }
+  }
+  state_->accounts = accounts;
+  state_->cursor.event = at;
+  if (overflows) overflow();
+}
+
+/// What else is to be done with a lean event where somebody listens, or closings or forfeits may want to know.
+template <class Recorder>
+void HouseholdRun<Recorder>::lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts,
+                                          std::int64_t left, Reason reason) {
+  occurrence_ = &occurrence;
+  sequence_ = 0;
+  set_day(occurrence.day());
+  if (left != 0) post_of_rule(rule, amounts, occurrence.units);
+  const Outcome outcome = left == 0 ? Outcome::no_effect : left != occurrence.units ? Outcome::cut : Outcome::applied;
+  report(rule, outcome, reason, left != 0,
+         rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
 }
 
 template <class Recorder>
@@ -22,21 +116,11 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
     told.date = day_;
     recorder_.step(told);
   }
-  const program::Hearing& hearing = program_.versions[version_].hearings[occurrence.kind];
-  if (hearing.cures) cure();
-  if (!hearing.opens.empty() || !hearing.closes.empty()) open_and_close(hearing);
-  const program::Program::KindFeed& feed = program_.kind_feeds[occurrence.kind];
-  for (const program::Slot& count : feed.counts) ++slot(count);
-  if (!feed.quantities.empty() && columns_.quantity.has(occurrence.row)) {
-    for (const program::Slot& quantity : feed.quantities) {
-      Number& total = sum(quantity);
-      total = total + quantity_of(binding_, occurrence.row);
-    }
-  }
+  const BoundKind& kind = binding_.hearing(version_, binding_.kind_of(occurrence.row, occurrence.kind()));
+  if (kind.has_feeds) feed_closings();
   bool heard = false;
-  const auto [begin, end] = binding_.hearing(version_, occurrence.kind);
-  for (Index i = begin; i < end; ++i) {
-    const BoundRule& rule = binding_.rules[binding_.heard[i]];
+  for (Index i = kind.begin; i < kind.end; ++i) {
+    const BoundRule& rule = binding_.heard[i];
     if (day_ < rule.from || rule.to < day_) {
       if constexpr (Recorder::steps) {
         Step told;
@@ -49,7 +133,7 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
       continue;
     }
     heard = true;
-    apply(rule, i - begin);
+    apply(kind, rule, i - kind.begin);
   }
   if constexpr (Recorder::outcomes) {
     if (!heard)
@@ -58,14 +142,29 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
   }
 }
 
+/// What an event does whatever the rules make of it: it cures vetoes, opens and closes states, is counted.
 template <class Recorder>
-void HouseholdRun<Recorder>::cure() {
+void HouseholdRun<Recorder>::feed_closings() {
+  const Index kind = binding_.kind_of(occurrence_->row, occurrence_->kind());
+  const program::Hearing& hearing = program_.versions[version_].hearings[kind];
+  if (hearing.cures) cure(kind);
+  if (!hearing.opens.empty() || !hearing.closes.empty()) open_and_close(hearing);
+  const program::Program::KindFeed& feed = program_.kind_feeds[kind];
+  for (const program::Slot& count : feed.counts) ++slot(count);
+  if (feed.quantities.empty() || !columns_.quantity.has(occurrence_->row)) return;
+  for (const program::Slot& quantity : feed.quantities) {
+    Number& total = sum(quantity);
+    total = total + quantity_of(binding_, occurrence_->row);
+  }
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::cure(Index kind) {
   if (!state_->extra_used) return;
   const Id act = act_of(occurrence_->row);
   for (VetoState& veto : state_->extra->vetoes) {
     const std::vector<Index>& cures = program_.rules[veto.rule].cured_by;
-    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), occurrence_->kind))
-      continue;
+    if (veto.is_cured || veto.last_day < day_ || !std::binary_search(cures.begin(), cures.end(), kind)) continue;
     if (act != no_id && act != veto.act) continue;
     veto.is_cured = true;
     if constexpr (Recorder::steps) {
@@ -114,97 +213,112 @@ void HouseholdRun<Recorder>::open_and_close(const program::Hearing& hearing) {
 
 /// The seven steps of 6.5.
 template <class Recorder>
-void HouseholdRun<Recorder>::apply(const BoundRule& bound, std::uint32_t position) {
-  if (bound.positive) {
-    if (const VetoState* veto = veto_with(&rulelist::Veto::block)) {
-      if constexpr (Recorder::steps) {
-        Step told;
-        told.kind = Step::Kind::vetoed;
-        told.rule = bound.rule;
-        told.other_rule = veto->rule;
-        told.event = veto->event;
-        told.until = veto->last_day;
-        recorder_.step(told);
-      }
-      return report(bound, Outcome::no_effect, Reason::vetoed);
-    }
-  }
-  if (bound.has_condition && !condition_holds(bound, position)) return;
-  const Scored scored = score(bound);
+void HouseholdRun<Recorder>::apply(const BoundKind& kind, const BoundRule& bound, std::uint32_t position) {
+  if (bound.positive && state_->extra_used && is_blocked(bound)) return;
+  if (bound.has_condition && !condition_holds(kind, bound, position)) return;
+  const Scored scored = score(bound, kind.is_scored);
   if (scored.fault != Reason::none) return report(bound, Outcome::rejected, scored.fault);
 
-  const program::Rule& rule = program_.rules[bound.rule];
   Reason reason = Reason::none;
   std::int64_t units = scored.units;
   if (units == 0) {
     reason = scored.is_warning ? Reason::warning : Reason::zero;
-  } else if (!bound.is_simple && rule.exclusive != program::none) {
-    units = excess_over_highest(rule, units);
+  } else if (!bound.is_simple && program_.rules[bound.rule].exclusive != program::none) {
+    units = excess_over_highest(program_.rules[bound.rule], units);
     if (units == 0) reason = Reason::not_highest;
   }
   const std::int64_t asked = units;
   if (units != 0) units = within_limits(bound, units, reason);
   Amounts amounts;
-  if (units != 0) {
-    if (rule.positive) {
-      amounts = on_accounts(rule.account, units);
-    } else {
-      bool floored = false;
-      const Amounts taken = above_floor(rule.account, units, floored);
-      amounts = {-taken.standing, -taken.spendable};
-      if (floored) reason = Reason::floor;
-      if constexpr (Recorder::steps) {
-        if (floored) {
-          Step told;
-          told.kind = Step::Kind::floored;
-          told.rule = bound.rule;
-          told.units = taken.standing;
-          told.left = taken.spendable;
-          told.most = units;
-          recorder_.step(told);
-        }
-      }
-    }
-  }
+  if (units != 0)
+    amounts = bound.positive ? on_accounts(bound.account, units) : taken_above_floor(bound, units, reason);
   const bool posted = amounts.standing != 0 || amounts.spendable != 0;
-  if (posted) {
-    Date lapse = Date::never();
-    if (!bound.is_simple && program_.has_lapses) lapse = lapse_day(rule, scored.units);
-    if constexpr (Recorder::steps) {
-      const bool contests =
-          !bound.is_simple && rule.exclusive != program::none && program_.exclusives[rule.exclusive].lapses;
-      const ledger::PostingNumber last = contests ? contest_end(rule.exclusive) : ledger::no_posting;
-      if (lapse != Date::never() || last != ledger::no_posting)
-        recorder_.step(lapse_step(bound.rule, lapse, state_->rest().history, last));
-    }
-    const ledger::PostingNumber number = (program_.has_forfeits || program_.has_lapses || program_.needs_lots())
-                                             ? remember(Cause::rule, bound.rule, amounts, lapse)
-                                             : ledger::no_posting;
-    if (!bound.is_simple && rule.exclusive != program::none && program_.exclusives[rule.exclusive].lapses) {
-      ledger::PostingNumber& last = contest_end(rule.exclusive);
-      ledger::History& history = state_->rest().history;
-      if (last != ledger::no_posting) {
-        history.move_lapses(last, lapse);
-        lapses_changed_ = true;
-      }
-      history.chain(number, last);
-      last = number;
-    }
-    post(Cause::rule, rule.source, occurrence_->row, amounts, Origin{Phase::event, occurrence_->row, sequence_++},
-         true);
+  if (posted) post_of_rule(bound, amounts, scored.units);
+
+  const bool vetoes = !bound.is_simple && program_.rules[bound.rule].veto != nullptr && !scored.is_warning;
+  if constexpr (Recorder::outcomes) {
+    Outcome outcome = Outcome::no_effect;
+    if (posted) outcome = reason == Reason::floor || units != asked ? Outcome::cut : Outcome::applied;
+    if (vetoes && !posted) outcome = Outcome::veto;
+    report(bound, outcome, reason, posted,
+           bound.account == program::Account::spendable ? amounts.spendable : amounts.standing);
   }
-  Outcome outcome = Outcome::no_effect;
-  if (posted) outcome = reason == Reason::floor || units != asked ? Outcome::cut : Outcome::applied;
-  const bool vetoes = rule.veto != nullptr && !scored.is_warning;
-  if (vetoes && !posted) outcome = Outcome::veto;
-  report(bound, outcome, reason, posted,
-         rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
-  if (vetoes) begin_veto(rule);
+  if (vetoes) begin_veto(program_.rules[bound.rule]);
+}
+
+/// Does a veto keep a positive rule from counting?  Then that is reported.
+template <class Recorder>
+bool HouseholdRun<Recorder>::is_blocked(const BoundRule& bound) {
+  const VetoState* veto = veto_with(&rulelist::Veto::block);
+  if (veto == nullptr) return false;
+  if constexpr (Recorder::steps) {
+    Step told;
+    told.kind = Step::Kind::vetoed;
+    told.rule = bound.rule;
+    told.other_rule = veto->rule;
+    told.event = veto->event;
+    told.until = veto->last_day;
+    recorder_.step(told);
+  }
+  report(bound, Outcome::no_effect, Reason::vetoed);
+  return true;
+}
+
+/// Step 6 of a negative rule: what it takes, negative.
+template <class Recorder>
+typename HouseholdRun<Recorder>::Amounts HouseholdRun<Recorder>::taken_above_floor(const BoundRule& bound,
+                                                                                   std::int64_t units, Reason& reason) {
+  bool floored = false;
+  const Amounts taken = above_floor(bound.account, units, floored);
+  if (floored) reason = Reason::floor;
+  if constexpr (Recorder::steps) {
+    if (floored) {
+      Step told;
+      told.kind = Step::Kind::floored;
+      told.rule = bound.rule;
+      told.units = taken.standing;
+      told.left = taken.spendable;
+      told.most = units;
+      recorder_.step(told);
+    }
+  }
+  return {-taken.standing, -taken.spendable};
+}
+
+/// Posts what an occurrence of a rule comes to; `magnitude` is the rounded one of step 3.
+template <class Recorder>
+void HouseholdRun<Recorder>::post_of_rule(const BoundRule& bound, Amounts amounts, std::int64_t magnitude) {
+  if (state_->is_remembering) remember_of_rule(bound, amounts, magnitude);
+  post(Cause::rule, bound.source, occurrence_->row, amounts, Origin{Phase::event, occurrence_->row, sequence_++}, true);
 }
 
 template <class Recorder>
-bool HouseholdRun<Recorder>::condition_holds(const BoundRule& bound, std::uint32_t position) {
-  Condition condition = occurrence_->condition(position);
+void HouseholdRun<Recorder>::remember_of_rule(const BoundRule& bound, Amounts amounts, std::int64_t magnitude) {
+  const program::Rule& rule = program_.rules[bound.rule];
+  const bool contests =
+      !bound.is_simple && rule.exclusive != program::none && program_.exclusives[rule.exclusive].lapses;
+  Date lapse = Date::never();
+  if (!bound.is_simple && program_.has_lapses) lapse = lapse_day(rule, magnitude);
+  if constexpr (Recorder::steps) {
+    const ledger::PostingNumber last = contests ? contest_end(rule.exclusive) : ledger::no_posting;
+    if (lapse != Date::never() || last != ledger::no_posting)
+      recorder_.step(lapse_step(bound.rule, lapse, state_->rest().history, last));
+  }
+  const ledger::PostingNumber number = remember(Cause::rule, bound.rule, amounts, lapse);
+  if (!contests) return;
+  ledger::PostingNumber& last = contest_end(rule.exclusive);
+  ledger::History& history = state_->rest().history;
+  if (last != ledger::no_posting) {
+    history.move_lapses(last, lapse);
+    lapses_changed_ = true;
+  }
+  history.chain(number, last);
+  last = number;
+}
+
+template <class Recorder>
+bool HouseholdRun<Recorder>::condition_holds(const BoundKind& kind, const BoundRule& bound, std::uint32_t position) {
+  Condition condition = decided(kind, position);
   Reason fault = Reason::missing_value;
   if (condition == Condition::by_row) {
     const EventInputs inputs(binding_, program_.versions[version_], occurrence_->row, household_, day_);
@@ -241,48 +355,71 @@ bool HouseholdRun<Recorder>::condition_holds(const BoundRule& bound, std::uint32
   return false;
 }
 
+/// The magnitude without a step of `repeat`, mostly found before the events were put in order.
+template <class Recorder>
+Magnitude HouseholdRun<Recorder>::scored_before(const BoundRule& bound, bool is_scored, bool& resolved) {
+  if (!is_scored || occurrence_->units == Occurrence::not_scored)
+    return fast_magnitude(binding_, bound, occurrence_->row, resolved);
+  resolved = true;
+  return {occurrence_->units, Reason::none};
+}
+
 /// Step 3: the magnitude times the step of `repeat`, rounded; the occurrence is counted.
 template <class Recorder>
-typename HouseholdRun<Recorder>::Scored HouseholdRun<Recorder>::score(const BoundRule& bound) {
-  const program::Rule& rule = program_.rules[bound.rule];
+typename HouseholdRun<Recorder>::Scored HouseholdRun<Recorder>::score(const BoundRule& bound, bool is_scored) {
   Scored result;
   const Number* step = nullptr;  // none: once
   std::int64_t occurrences = 0;
-  if (!bound.is_simple && rule.repeat) {
-    occurrences = occurrences_before(*rule.repeat);
-    const auto last = static_cast<std::int64_t>(rule.repeat->steps.size()) - 1;
-    step = &rule.repeat->steps[static_cast<std::size_t>(std::min(occurrences, last))];
-    result.is_warning = step->is_zero();
-  }
   bool resolved = false;
   Magnitude magnitude;
-  if (step == nullptr || *step == Number(1))
-    magnitude = fast_magnitude(bound, *occurrence_, program_.rounding, resolved);
+  if (bound.is_simple) {
+    magnitude = scored_before(bound, is_scored, resolved);
+  } else {
+    const std::optional<program::Repeat>& repeat = program_.rules[bound.rule].repeat;
+    if (repeat) {
+      occurrences = occurrences_before(*repeat);
+      const auto last = static_cast<std::int64_t>(repeat->steps.size()) - 1;
+      const auto index = static_cast<std::size_t>(std::min(occurrences, last));
+      step = &repeat->steps[index];
+      result.is_warning = step->is_zero();
+      if (bound.has_steps) {
+        magnitude = {binding_.table_of(bound)[index].second, Reason::none};
+        resolved = true;
+      }
+    }
+    if (!resolved && (step == nullptr || *step == Number(1))) magnitude = scored_before(bound, is_scored, resolved);
+  }
   if (!resolved) {
+    const program::Rule& rule = program_.rules[bound.rule];
     const Number* earlier = rule.score.over.index == program::none ? nullptr : &sum(rule.score.over);
-    magnitude = exact_magnitude(binding_, program_.versions[version_], rule, *occurrence_, earlier,
+    magnitude = exact_magnitude(binding_, program_.versions[version_], rule, *occurrence_, household_, earlier,
                                 step == nullptr ? Number(1) : *step);
   }
   result.units = magnitude.units;
   result.fault = magnitude.fault;
-  if constexpr (Recorder::steps) {
-    Step told;
-    if (rule.score.over.index != program::none) told.earlier = sum(rule.score.over);
-    if (const auto& formula = rule.score.model->formula) {
-      const EventInputs inputs(binding_, program_.versions[version_], occurrence_->row, household_, day_);
-      told.reads = reads_of(*formula, inputs);
-      if (result.fault == Reason::none) told.number = std::get<Number>(formula->evaluate(inputs).value);
-    }
-    told.kind = result.fault == Reason::none ? Step::Kind::magnitude : Step::Kind::fault;
-    told.rule = bound.rule;
-    told.reason = result.fault;
-    if (step != nullptr) told.step = *step;
-    told.count = occurrences + 1;
-    told.units = result.units;
-    recorder_.step(told);
-  }
-  if (result.fault == Reason::none && !bound.is_simple) count_occurrence(rule);
+  if constexpr (Recorder::steps) tell_magnitude(bound, result, step, occurrences + 1);
+  if (result.fault == Reason::none && !bound.is_simple) count_occurrence(program_.rules[bound.rule]);
   return result;
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::tell_magnitude(const BoundRule& bound, const Scored& scored, const Number* step,
+                                            std::int64_t occurrence) {
+  const program::Rule& rule = program_.rules[bound.rule];
+  Step told;
+  if (rule.score.over.index != program::none) told.earlier = sum(rule.score.over);
+  if (const auto& formula = rule.score.model->formula) {
+    const EventInputs inputs(binding_, program_.versions[version_], occurrence_->row, household_, day_);
+    told.reads = reads_of(*formula, inputs);
+    if (scored.fault == Reason::none) told.number = std::get<Number>(formula->evaluate(inputs).value);
+  }
+  told.kind = scored.fault == Reason::none ? Step::Kind::magnitude : Step::Kind::fault;
+  told.rule = bound.rule;
+  told.reason = scored.fault;
+  if (step != nullptr) told.step = *step;
+  told.count = occurrence;
+  told.units = scored.units;
+  recorder_.step(told);
 }
 
 template <class Recorder>
@@ -367,35 +504,27 @@ ledger::PostingNumber& HouseholdRun<Recorder>::contest_end(Index exclusive) {
 template <class Recorder>
 std::int64_t HouseholdRun<Recorder>::within_limits(const BoundRule& bound, std::int64_t units, Reason& reason) {
   static constexpr Reason reasons[] = {Reason::limit_rule, Reason::limit_category, Reason::limit_list};
+  constexpr std::size_t most_kept = 8;  // beyond so many, a counter's place is found twice
+  std::int64_t* places[most_kept];
   std::int64_t left = units;
-  const BoundCounter* const begin = binding_.counters.data() + bound.counters_begin;
-  const BoundCounter* const end = binding_.counters.data() + bound.counters_end;
-  for (const BoundCounter* each = begin; each != end; ++each) {
-    if (each->most == program::unlimited) continue;
-    const std::int64_t used = counter(*each);
-    const std::int64_t room = used >= each->most ? 0 : each->most - used;
-    const bool bites = each->is_count ? room == 0 && left > 0 : room < left;
+  const std::span<const BoundCounter> counters(binding_.counters.data() + bound.counters_begin, bound.counters_size);
+  for (std::size_t i = 0; i < counters.size(); ++i) {
+    const BoundCounter& each = counters[i];
+    std::int64_t& used = counter(each);
+    if (i < most_kept) places[i] = &used;
+    if (each.most == program::unlimited) continue;
+    const std::int64_t room = used >= each.most ? 0 : each.most - used;
+    const bool bites = each.is_count ? room == 0 && left > 0 : room < left;
     if (bites) {
-      left = each->is_count ? 0 : room;
-      reason = reasons[static_cast<std::size_t>(each->level)];
+      left = each.is_count ? 0 : room;
+      reason = reasons[static_cast<std::size_t>(each.level)];
     }
-    if constexpr (Recorder::steps) {
-      Step told;
-      told.kind = Step::Kind::limit;
-      told.rule = bound.rule;
-      told.level = each->level;
-      told.per = each->per;
-      told.by_member = each->by_member;
-      told.is_count = each->is_count;
-      told.used = used;
-      told.most = each->most;
-      told.holds = bites;
-      told.until = last_day(each->per, day_);
-      recorder_.step(told);
-    }
+    if constexpr (Recorder::steps) tell_limit(bound, each, used, bites);
   }
   if (left != 0) {
-    for (const BoundCounter* each = begin; each != end; ++each) add(counter(*each), each->is_count ? 1 : left);
+    for (std::size_t i = 0; i < counters.size(); ++i) {
+      add(i < most_kept ? *places[i] : counter(counters[i]), counters[i].is_count ? 1 : left);
+    }
   }
   if constexpr (Recorder::steps) {
     Step told;
@@ -407,6 +536,23 @@ std::int64_t HouseholdRun<Recorder>::within_limits(const BoundRule& bound, std::
     recorder_.step(told);
   }
   return left;
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::tell_limit(const BoundRule& bound, const BoundCounter& limit, std::int64_t used,
+                                        bool bites) {
+  Step told;
+  told.kind = Step::Kind::limit;
+  told.rule = bound.rule;
+  told.level = limit.level;
+  told.per = limit.per;
+  told.by_member = limit.by_member;
+  told.is_count = limit.is_count;
+  told.used = used;
+  told.most = limit.most;
+  told.holds = bites;
+  told.until = last_day(limit.per, day_);
+  recorder_.step(told);
 }
 
 /// The day on which the standing of a posting lapses; `magnitude` is the rounded one of step 3.

@@ -21,10 +21,14 @@ constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 M
 
 }  // namespace
 
-Shared::Shared(const Binding& bound)
-    : binding(bound), schedule(make_schedule(bound)), slots(bound.program.slots.household.size()) {
+Shared::Shared(const Binding& bound, std::span<const std::uint16_t> far_conditions_by_row)
+    : binding(bound),
+      far_conditions(far_conditions_by_row),
+      schedule(make_schedule(bound)),
+      slots(bound.program.slots.household.size() + 1) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
   tabulate_days();
+  awards_are_felt = are_awards_felt();
 
   // Entries are in order already; household by household they stay so.
   const std::vector<Entries::Entry>& rows = binding.options.entries.rows();
@@ -54,12 +58,44 @@ Shared::Shared(const Binding& bound)
                    });
 }
 
+/// Awards go to the balances. They are felt by what reads a balance (a floor, an expiry, a reset, a measure), by lots
+/// and history, and by the bound of 64 bits, if a balance can come near it at all.
+bool Shared::are_awards_felt() const {
+  const program::Program& program = binding.program;
+  if (program.floor || program.needs_lots() || program.needs_history() || program.has_expiry || program.has_resets ||
+      !program.awarded_sums.empty())
+    return true;
+  constexpr int128_t far = int128_t{1} << 60;
+  int128_t awards = 0, given = 0;
+  for (const ClosingInstance& instance : schedule) {
+    const rulelist::Closing& closing = *instance.closing->model;
+    std::int64_t most = 0;
+    for (const rulelist::Award& award : closing.awards) most = std::max(most, award.points);
+    awards += most;
+    if (const expression::Expression* const measure = instance.closing->measure.expression) {
+      for (const expression::Input input : measure->inputs()) {
+        if (input.source == expression::Source::standing || input.source == expression::Source::spendable) return true;
+      }
+    }
+  }
+  for (const Entries::Entry& entry : binding.options.entries.rows())
+    given += std::max(int128_t{entry.standing} < 0 ? -int128_t{entry.standing} : int128_t{entry.standing},
+                      int128_t{entry.spendable} < 0 ? -int128_t{entry.spendable} : int128_t{entry.spendable});
+  for (const program::Version& version : program.versions) {
+    if (!version.list->base) continue;
+    const int128_t points = version.list->base->points;
+    given += (points < 0 ? -points : points) * (int128_t{binding.options.through.days} - program.first_day().days + 1);
+  }
+  return awards > far || given > far;
+}
+
 /// The last days up to `through`: a rule book may have begun, or may end, any time.
 void Shared::tabulate_days() {
   const Date last = std::max(binding.program.first_day(), binding.options.through);
   first_tabled = std::max(binding.program.first_day(), last - (most_tabled_days - 1));
-  period_table.reserve(static_cast<std::size_t>(last.days - first_tabled.days + 1));
-  for (Date day = first_tabled; day <= last; day = day + 1) period_table.push_back(period_days(day));
+  days.reserve(static_cast<std::size_t>(last.days - first_tabled.days + 1));
+  for (Date day = first_tabled; day <= last; day = day + 1)
+    days.push_back({period_days(day), binding.program.version_on(day)});
 }
 
 template <class Recorder>
@@ -71,9 +107,11 @@ HouseholdRun<Recorder>::HouseholdRun(const Shared& shared, Recorder& recorder)
       recorder_(recorder) {}
 
 template <class Recorder>
-void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household) {
+void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household, std::uint8_t traits) {
   state.begin(shared_.slots);
   state.cursor.entry = shared_.entry_begins[household];
+  state.is_remembering =
+      program_.has_lapses || program_.needs_lots() || (program_.has_forfeits && (traits & Binding::may_forfeit) != 0);
   household_ = household;
   state_ = &state;
   if (program_.has_base) state.cursor.next_base = next_base(Date::always());
@@ -81,7 +119,7 @@ void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household) {
 
 template <class Recorder>
 void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::span<const Occurrence> events,
-                                     std::size_t first, std::size_t last, std::vector<Candidate>& candidates) {
+                                     std::size_t first, std::size_t last, Candidates& candidates) {
   state_ = &state;
   household_ = household;
   candidates_ = &candidates;
@@ -107,6 +145,12 @@ void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::s
       const Date until = std::min({before_events - 1, after_events, stop});
       lapses_changed_ = false;
       do {
+        if constexpr (!Recorder::steps) {
+          if (!state.extra_used) {
+            lean_events(events, until);
+            if (cursor.event == events.size() || events[cursor.event].day() > until) break;
+          }
+        }
         event(events[cursor.event++]);
       } while (cursor.event < events.size() && !lapses_changed_ && events[cursor.event].day() <= until);
     } else if (entry_day == next) {
@@ -138,24 +182,17 @@ Balance HouseholdRun<Recorder>::balance(const HouseholdState& state) const {
 
 template <class Recorder>
 void HouseholdRun<Recorder>::set_day(Date day) {
-  if (day == day_ && periods_ != nullptr) return;
   day_ = day;
   const auto index = static_cast<std::size_t>(static_cast<std::int64_t>(day.days) - shared_.first_tabled.days);
-  if (index < shared_.period_table.size()) {
-    periods_ = &shared_.period_table[index];
+  const TabledDay* tabled = nullptr;
+  if (index < shared_.days.size()) [[likely]] {
+    tabled = &shared_.days[index];
   } else {
-    untabled_ = period_days(day);
-    periods_ = &untabled_;
+    untabled_ = {period_days(day), program_.version_on(day)};
+    tabled = &untabled_;
   }
-  if (day >= version_from_ && day <= version_to_) return;
-  version_ = program_.version_on(day);
-  if (version_ == program::none) {
-    version_from_ = Date::never();
-    version_to_ = Date::always();
-  } else {
-    version_from_ = program_.versions[version_].effective.from;
-    version_to_ = program_.versions[version_].effective.to;
-  }
+  periods_ = &tabled->periods;
+  version_ = tabled->version;
 }
 
 template <class Recorder>
@@ -166,8 +203,7 @@ MemberState& HouseholdRun<Recorder>::member_state() {
   if (added) {
     MemberState& fresh = extra.members.emplace_back();
     fresh.member = member;
-    fresh.values.resize(program_.slots.member.size());
-    fresh.periods.assign(program_.slots.member.size(), no_period);
+    fresh.slots.resize(program_.slots.member.size());
     fresh.sums.resize(program_.slots.member_sums.size());
   }
   return extra.members[found->second];
@@ -176,18 +212,14 @@ MemberState& HouseholdRun<Recorder>::member_state() {
 template <class Recorder>
 std::int64_t& HouseholdRun<Recorder>::slot(const program::Slot& slot) {
   const std::int32_t period = (*periods_)[slot.per];
-  if (!slot.by_member) return state_->value(slot.index, period);
-  MemberState& member = member_state();
-  if (member.periods[slot.index] != period) {
-    member.periods[slot.index] = period;
-    member.values[slot.index] = 0;
-  }
-  return member.values[slot.index];
+  if (!slot.by_member) return state_->slots[slot.index].in(period);
+  return member_state().slots[slot.index].in(period);
 }
 
 template <class Recorder>
 std::int64_t& HouseholdRun<Recorder>::counter(const BoundCounter& counter) {
-  if (!counter.by_member) return state_->value(counter.slot, (*periods_)[counter.per]);
+  if (!counter.by_member) [[likely]]
+    return state_->slots[counter.slot].in((*periods_)[counter.per]);
   return slot(program::Slot{counter.slot, counter.per, true});
 }
 

@@ -10,19 +10,28 @@
 #include "evaluation/occurrences.hpp"
 #include "evaluation/recorder.hpp"
 #include "evaluation/schedule.hpp"
+#include "evaluation/scoring.hpp"
 
 namespace pointsbank::evaluation {
 
+/// A day as the run needs it: its periods and the version in effect.
+struct TabledDay {
+  PeriodDays periods;
+  Index version;  ///< or none
+};
+static_assert(sizeof(TabledDay) == 32);
+
 /// What all households share in one evaluation.
 struct Shared {
-  explicit Shared(const Binding& binding);
+  Shared(const Binding& bound, std::span<const std::uint16_t> far_conditions_by_row);
 
   const Binding& binding;
+  std::span<const std::uint16_t> far_conditions;  ///< Occurrences::far_conditions
   std::vector<ClosingInstance> schedule;
   std::vector<std::uint32_t> entry_begins;  ///< by household, and one more: into `entries`
   std::vector<std::uint32_t> entries;       ///< indices of entries, in order, household by household
-  Date first_tabled;                        ///< day of period_table[0]
-  std::vector<PeriodDays> period_table;     ///< of the days that occur; outside of it days are calculated
+  Date first_tabled;                        ///< day of days[0]
+  std::vector<TabledDay> days;              ///< that occur; outside of it days are calculated
   /// Of published rankings: the rows that post, by (instance, household).
   struct PublishedAward {
     std::uint32_t instance;
@@ -32,33 +41,47 @@ struct Shared {
   std::vector<PublishedAward> published_awards;  ///< sorted
   std::size_t slots = 0;
   std::int64_t unit_scale = 1;  ///< units a point
+  /// Can what a ranking awards have an effect on anything later but the balances?  Then all households wait for it;
+  /// else only those that may forfeit it.
+  bool awards_are_felt = true;
 
  private:
   void tabulate_days();
+  [[nodiscard]] bool are_awards_felt() const;
 };
 
 /// A household's place in a closing that compares households or lists them.
 struct Candidate {
-  std::uint32_t instance = 0;
   Id household = no_id;
-  Id group = no_id;                     ///< of the roster's dictionary; no_id: none or all together
-  bool is_left_out = false;             ///< under a veto with `unranked`, or its measure is a fault
-  bool is_blocked = false;              ///< under a veto with `block`: ranked, but not awarded
-  Index left_out_rule = program::none;  ///< the veto that gives a level
-  Number measure;
+  Id group = no_id;                    ///< of the roster's dictionary; no_id: none or all together
+  const std::string* level = nullptr;  ///< what a veto gives to one who is left out; of the program
+  bool is_left_out = false;            ///< under a veto with `unranked`, or its measure is a fault
+  bool is_blocked = false;             ///< under a veto with `block`: ranked, but not awarded
+  bool in_units = true;                ///< the measure is `units` of 10^-decimals; else it is `number`
+  std::int64_t units = 0;
+  Number number;
 };
+
+/// Where what a closing posts to a household stands in the order of 6.3.
+[[nodiscard]] inline Origin closing_origin(const ClosingInstance& instance, Id household) noexcept {
+  return Origin{Phase::closing, (static_cast<std::uint64_t>(instance.position) << 32) | household, 0};
+}
+
+/// Candidates by instance of the schedule.
+using Candidates = std::vector<std::vector<Candidate>>;
 
 template <class Recorder>
 class HouseholdRun {
  public:
   HouseholdRun(const Shared& shared, Recorder& recorder);
 
-  /// Sets out: nothing has happened yet.
-  void begin(HouseholdState& state, Id household);
-  /// Runs on to just before the closing `last` of the schedule, from `first` on; with last beyond the schedule to the
-  /// end of the last day. What closings want to know of the household is put into `candidates`.
+  /// Sets out: nothing has happened yet. `traits` of all its events together.
+  void begin(HouseholdState& state, Id household, std::uint8_t traits);
+  /// Runs from the closing `first` of the schedule to before `end`; then, where that is not the schedule's end, takes
+  /// the measure of the closing `end`, which all wait for. What closings want to know of the household is put into
+  /// `candidates`.
   void advance(HouseholdState& state, Id household, std::span<const Occurrence> events, std::size_t first,
-               std::size_t last, std::vector<Candidate>& candidates);
+               std::size_t end, Candidates& candidates);
   /// What a ranking found: posts the award and tells of it.
   void award(HouseholdState& state, Id household, std::size_t instance, std::int64_t points);
   [[nodiscard]] Balance balance(const HouseholdState& state) const;
@@ -84,18 +107,35 @@ class HouseholdRun {
   void lapse_and_base(Date day);
   void entry(std::uint32_t index);
   void event(const Occurrence& occurrence);
+  void lean_events(std::span<const Occurrence> events, Date last);
+  void lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts, std::int64_t left,
+                    Reason reason);
   void close(std::size_t instance);
 
   // An event.
-  void cure();
+  void feed_closings();
+  void cure(Index kind);
   void open_and_close(const program::Hearing& hearing);
-  void apply(const BoundRule& rule, std::uint32_t position);
-  bool condition_holds(const BoundRule& rule, std::uint32_t position);
-  [[nodiscard]] Scored score(const BoundRule& bound);
+  void apply(const BoundKind& kind, const BoundRule& rule, std::uint32_t position);
+  /// What was found of the condition of the rule at this place before the events were put in order.
+  [[nodiscard]] Condition decided(const BoundKind& kind, std::uint32_t position) const noexcept {
+    if (position < Occurrence::near_conditions) return occurrence_->near_condition(position);
+    if (position >= packed_conditions || !kind.has_far_conditions) return Condition::by_row;
+    return static_cast<Condition>((shared_.far_conditions[occurrence_->row] >> (2 * position)) & 3U);
+  }
+  bool condition_holds(const BoundKind& kind, const BoundRule& rule, std::uint32_t position);
+  bool is_blocked(const BoundRule& bound);
+  [[nodiscard]] Scored score(const BoundRule& bound, bool is_scored);
+  [[nodiscard]] Magnitude scored_before(const BoundRule& bound, bool is_scored, bool& resolved);
+  void tell_magnitude(const BoundRule& bound, const Scored& scored, const Number* step, std::int64_t occurrence);
   void count_occurrence(const program::Rule& rule);
   [[nodiscard]] std::int64_t occurrences_before(const program::Repeat& repeat);
   [[nodiscard]] std::int64_t excess_over_highest(const program::Rule& rule, std::int64_t units);
   [[nodiscard]] std::int64_t within_limits(const BoundRule& rule, std::int64_t units, Reason& reason);
+  void tell_limit(const BoundRule& bound, const BoundCounter& limit, std::int64_t used, bool bites);
+  [[nodiscard]] Amounts taken_above_floor(const BoundRule& bound, std::int64_t units, Reason& reason);
+  void post_of_rule(const BoundRule& bound, Amounts amounts, std::int64_t magnitude);
+  void remember_of_rule(const BoundRule& bound, Amounts amounts, std::int64_t magnitude);
   void begin_veto(const program::Rule& rule);
   void forfeit(const program::Rule& rule);
   [[nodiscard]] Date lapse_day(const program::Rule& rule, std::int64_t magnitude) const;
@@ -108,10 +148,9 @@ class HouseholdRun {
   void continuing(const ClosingInstance& instance, const Origin& origin);
   void expiry(const ClosingInstance& instance, const Origin& origin);
   void reset(const ClosingInstance& instance, const Origin& origin);
-  void propose(std::size_t index, std::vector<Candidate>& candidates);
+  void propose(std::size_t index, Candidates& candidates);
   void published_awards(std::size_t index, const Origin& origin);
   [[nodiscard]] bool is_picked(const ClosingInstance& instance);
-  [[nodiscard]] Origin closing_origin(const ClosingInstance& instance) const;
 
   // Posting.
   [[nodiscard]] Amounts on_accounts(program::Account account, std::int64_t units) const noexcept;
@@ -140,13 +179,12 @@ class HouseholdRun {
   Id household_ = no_id;
   Date day_ = Date::always();
   const PeriodDays* periods_ = nullptr;
-  PeriodDays untabled_{};
+  TabledDay untabled_{};
   Index version_ = program::none;  // in effect on day_, or none
-  Date version_from_ = Date::never(), version_to_ = Date::always();
   const Occurrence* occurrence_ = nullptr;
   std::uint32_t sequence_ = 0;  // of the postings of the event or closing at hand
   bool lapses_changed_ = false;
-  std::vector<Candidate>* candidates_ = nullptr;
+  Candidates* candidates_ = nullptr;
 };
 
 extern template class HouseholdRun<NoRecorder>;

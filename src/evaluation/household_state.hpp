@@ -27,6 +27,19 @@ struct PeriodDays {
 /// In a slot whose tag is not the current period's first day, the value is 0.
 inline constexpr std::int32_t no_period = INT32_MAX;
 
+/// A running count or sum and the period that it is of.
+struct IntegerSlot {
+  std::int64_t value = 0;
+  std::int32_t period = no_period;
+  std::int64_t& in(std::int32_t current) noexcept {
+    if (period != current) {
+      period = current;
+      value = 0;
+    }
+    return value;
+  }
+};
+
 struct SumSlot {
   Number value;
   std::int32_t period = no_period;
@@ -42,8 +55,7 @@ struct SumSlot {
 /// Counts of one member of the household (no_id: of the events without a member).
 struct MemberState {
   Id member = no_id;
-  std::vector<std::int64_t> values;
-  std::vector<std::int32_t> periods;
+  std::vector<IntegerSlot> slots;
   std::vector<SumSlot> sums;
 };
 
@@ -117,25 +129,17 @@ struct Cursor {
 struct HouseholdState {
   ledger::Accounts accounts;
   Cursor cursor;
-  std::vector<std::int64_t> values;
-  std::vector<std::int32_t> periods;
+  std::vector<IntegerSlot> slots;
   std::unique_ptr<Extra> extra;  // made when first needed
   bool extra_used = false;
+  bool is_remembering = false;  // what its postings may be undone by
 
-  void begin(std::size_t slots) {
+  void begin(std::size_t slot_count) {
     accounts = {};
     cursor = {};
-    values.resize(slots);
-    periods.assign(slots, no_period);
+    slots.assign(slot_count, IntegerSlot());
     if (extra_used) extra->clear();
     extra_used = false;
-  }
-  std::int64_t& value(Index slot, std::int32_t period) noexcept {
-    if (periods[slot] != period) {
-      periods[slot] = period;
-      values[slot] = 0;
-    }
-    return values[slot];
   }
   Extra& rest() {
     if (!extra) extra = std::make_unique<Extra>();

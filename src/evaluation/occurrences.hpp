@@ -2,14 +2,17 @@
 // household (6.3).
 //
 // Events come in the order in which a village recorded them; rules need them household by household in the order of
-// time. Each valid event becomes one Occurrence of 32 bytes, written into the block of its household; a block holds so
-// few households that it is put into order within the processor's cache. Memory: 36 bytes an event.
+// time. Each valid event becomes one Occurrence of 16 bytes, written once into the pieces of its block of households; a
+// block holds so few that it is put into order within the processor's cache, just before its households run. Memory:
+// 16 bytes an event, as much again where occurrences are kept after their household has run.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "evaluation/binding.hpp"
@@ -18,28 +21,50 @@ namespace pointsbank::evaluation {
 
 /// What a rule's condition says of an event, two bits a rule of the kind for the first eight rules.
 enum class Condition : std::uint8_t { yes, no, missing, by_row };
-inline constexpr std::uint32_t packed_conditions = 8;
 
-/// A valid event as the rules see it.
+/// A valid event as the rules see it. The key has, from the highest bit: 9 of the household's number within its block,
+/// 22 of the day, 17 of the second, 12 of the kind and 2 of each of two conditions, so that most of the order is one
+/// comparison of keys.
 struct Occurrence {
-  std::uint64_t key;      ///< day, then second of the day: most of the order
-  std::int64_t quantity;  ///< mantissa at the column's scale, absent_cell or wide_cell
+  std::uint64_t key;
   Id row;
-  Id household;
-  Index kind;
-  std::uint16_t grade;
-  std::uint16_t conditions;
+  std::int32_t units;  ///< the magnitude where one rule hears the kind (BoundKind::is_scored); or not_scored
 
-  [[nodiscard]] Date day() const noexcept { return Date{static_cast<std::int32_t>((key >> 32) ^ 0x80000000U)}; }
-  [[nodiscard]] Condition condition(std::uint32_t position) const noexcept {
-    return position < packed_conditions ? static_cast<Condition>((conditions >> (2 * position)) & 3U)
-                                        : Condition::by_row;
+  static constexpr std::int32_t not_scored = INT32_MIN;
+  static constexpr std::int32_t first_day = -719'162;  ///< 0001-01-01
+  static constexpr Index far_kind = 0xFFF;             ///< this kind and all above stand in their column
+  static constexpr unsigned household_shift = 55, day_shift = 33, second_shift = 16, kind_shift = 4;
+  static constexpr std::uint32_t near_conditions = 2;
+
+  [[nodiscard]] Date day() const noexcept {
+    return Date{static_cast<std::int32_t>((key >> day_shift) & 0x3F'FFFFU) + first_day};
+  }
+  /// Day and second: equal moments have equal values.
+  [[nodiscard]] std::uint64_t moment() const noexcept { return key << (64 - household_shift) >> (64 - 39); }
+  /// The household's number within its block.
+  [[nodiscard]] std::uint32_t household_in_block() const noexcept {
+    return static_cast<std::uint32_t>(key >> household_shift);
+  }
+  /// The program's kind, or far_kind.
+  [[nodiscard]] Index kind() const noexcept { return static_cast<Index>(key >> kind_shift) & far_kind; }
+  void set_kind(Index kind) noexcept {
+    key = (key & ~(std::uint64_t{far_kind} << kind_shift)) | std::uint64_t{kind < far_kind ? kind : far_kind}
+                                                                 << kind_shift;
+  }
+  /// Nothing is known of its conditions and its magnitude.
+  void leave_open() noexcept {
+    key |= 0xFU;
+    units = not_scored;
+  }
+  [[nodiscard]] Condition near_condition(std::uint32_t position) const noexcept {
+    return static_cast<Condition>((key >> (2 * position)) & 3U);
   }
 };
-static_assert(sizeof(Occurrence) == 32);
+static_assert(sizeof(Occurrence) == 16);
 
-[[nodiscard]] inline std::uint64_t order_key(Date day, std::int32_t second) noexcept {
-  return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(day.days) ^ 0x80000000U) << 32) |
+/// Where a moment stands in the order of time: Occurrence::moment of a row.
+[[nodiscard]] inline std::uint64_t moment_of(Date day, std::int32_t second) noexcept {
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(day.days - Occurrence::first_day)) << 17 |
          static_cast<std::uint32_t>(second < 0 ? 0 : second);
 }
 
@@ -54,33 +79,100 @@ struct NotEvaluated {
   std::string_view household;
 };
 
+/// Occurrences of one block that one thread found: chained pages of memory, filled from the front.
+struct OccurrencePage {
+  static constexpr std::uint32_t capacity = 255;
+  Occurrence occurrences[capacity];
+  OccurrencePage* next;
+  std::uint32_t size;
+};
+static_assert(sizeof(OccurrencePage) == 4096);
+
+/// Pages by the slab; what is given back is taken again, all is freed at once.
+class OccurrencePages {
+ public:
+  [[nodiscard]] OccurrencePage* take();
+  void give_back(OccurrencePage* page) { free_.push_back(page); }
+  /// A copy that stays where it is as long as the pages live.
+  [[nodiscard]] std::span<const Occurrence> keep(std::span<const Occurrence> occurrences);
+
+ private:
+  struct Free {
+    void operator()(void* slab) const noexcept;
+  };
+  static constexpr std::size_t pages_a_slab = 512;  // 2 MB: a large page of the machine
+  std::vector<std::unique_ptr<void, Free>> slabs_;
+  std::size_t taken_ = pages_a_slab;  // of the last slab
+  std::vector<OccurrencePage*> free_;
+  OccurrencePage* kept_ = nullptr;                        // the page that keep fills
+  std::vector<std::unique_ptr<Occurrence[]>> long_kept_;  // what no page holds
+};
+
+/// The occurrences of one block in order, and what ordering needs beside them; reused from block to block.
+class OrderedBlock {
+ public:
+  [[nodiscard]] std::span<const Occurrence> all() const noexcept { return {occurrences_.data(), count_}; }
+  /// Of a household, by its number within the block.
+  [[nodiscard]] std::span<const Occurrence> of(std::uint32_t household) const noexcept {
+    return {occurrences_.data() + begin_of(household), occurrences_.data() + ends_[household]};
+  }
+  [[nodiscard]] std::uint32_t begin_of(std::uint32_t household) const noexcept {
+    return household == 0 ? 0 : ends_[household - 1];
+  }
+  /// What its kinds mean together: BoundKind::traits.
+  [[nodiscard]] std::uint8_t traits_of(std::uint32_t household) const noexcept { return traits_[household]; }
+
+ private:
+  friend class Occurrences;
+  std::size_t count_ = 0;
+  std::vector<Occurrence> occurrences_;
+  std::vector<std::uint32_t> ends_;  // by household
+  std::vector<std::uint8_t> traits_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ties_;
+  std::vector<std::string_view> ids_;
+};
+
 /// The valid events in blocks of households.
 class Occurrences {
  public:
-  /// Validates and partitions. What is not evaluated is told to `rejected` where that is not null.
-  Occurrences(const Binding& binding, std::vector<NotEvaluated>* rejected);
+  /// Who asks: for everything that becomes of events, or for what they change. Then events that can change nothing are
+  /// left out.
+  enum class Asked : std::uint8_t { everything, changes };
+  /// Validates, scores and partitions. What is not evaluated is told to `rejected` where that is not null.
+  Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected);
 
-  static constexpr Id block_shift = 10;  // 1,024 households of some 50 events: 1.6 MB
-  [[nodiscard]] std::size_t blocks() const noexcept { return block_begins_.size() - 1; }
+  static constexpr Id block_shift = 9;  // 512 households of some 50 events: 0.4 MB
+  [[nodiscard]] std::size_t blocks() const noexcept { return counts_.size(); }
   [[nodiscard]] Id first_household(std::size_t block) const noexcept { return static_cast<Id>(block) << block_shift; }
   [[nodiscard]] Id end_household(std::size_t block) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
-  [[nodiscard]] std::span<const Occurrence> all() const noexcept { return {occurrences_.get(), count_}; }
+  /// By row, of kinds whose conditions the occurrence has no room for; empty where there are none.
+  [[nodiscard]] std::span<const std::uint16_t> far_conditions() const noexcept { return far_conditions_; }
 
-  /// Puts a block in order of (household, moment, …); done once, before its events are read. Blocks are independent:
-  /// threads may order different ones. `scratch` is reused from call to call.
-  void order(std::size_t block, std::vector<Occurrence>& scratch);
-  /// The events of a household of an ordered block.
-  [[nodiscard]] std::span<const Occurrence> of(Id household) const noexcept {
-    return {occurrences_.get() + begins_[household], occurrences_.get() + begins_[household + 1]};
-  }
+  /// Puts the events of a block in order of (household, moment, …). Blocks are independent: threads may order
+  /// different ones. Where households have forfeits or the like to watch for, their traits are found on the way.
+  void order(std::size_t block, OrderedBlock& ordered) const;
+  /// The block's pages are needed no more.
+  void give_back(std::size_t block, OccurrencePages& pages);
 
  private:
+  struct Chain {
+    Occurrence* next = nullptr;  // where the next one goes
+    Occurrence* end = nullptr;
+    OccurrencePage* first = nullptr;
+    OccurrencePage* last = nullptr;
+  };
+  class Placer;
+
+  void gather_households(std::size_t block, OrderedBlock& ordered) const;
+  void order_ties(OrderedBlock& ordered) const;
+
   const Binding& binding_;
   std::size_t count_ = 0;
-  std::unique_ptr<Occurrence[]> occurrences_;
-  std::vector<std::size_t> block_begins_;
-  std::vector<std::uint32_t> begins_;  // by household, and one more
+  std::vector<std::size_t> counts_;  // by block
+  std::vector<std::uint16_t> far_conditions_;
+  std::vector<OccurrencePages> pages_;      // by thread
+  std::vector<std::vector<Chain>> chains_;  // by thread and block
 };
 
 }  // namespace pointsbank::evaluation

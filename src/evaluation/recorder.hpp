@@ -33,6 +33,8 @@ struct NoRecorder {
   void posting(const Posting&, const Origin&) noexcept {}
   void outcome(const EventOutcome&) noexcept {}
   void step(const Step&) noexcept {}
+  void begin_household() noexcept {}
+  void forget_household() noexcept {}
 };
 
 /// Postings and outcomes, as asked for.
@@ -44,6 +46,7 @@ struct TableRecorder {
   bool wants_outcomes = true;
   std::vector<RecordedPosting> recorded;
   std::vector<EventOutcome> recorded_outcomes;
+  std::size_t postings_before = 0, outcomes_before = 0;  // the household at hand
 
   void posting(const Posting& posting, const Origin& origin) {
     if (wants_postings) recorded.push_back({posting, origin});
@@ -52,6 +55,15 @@ struct TableRecorder {
     if (wants_outcomes) recorded_outcomes.push_back(outcome);
   }
   void step(const Step&) noexcept {}
+  void begin_household() noexcept {
+    postings_before = recorded.size();
+    outcomes_before = recorded_outcomes.size();
+  }
+  /// The household has to run again: what it told is not so.
+  void forget_household() noexcept {
+    recorded.resize(postings_before);
+    recorded_outcomes.resize(outcomes_before);
+  }
 };
 
 /// Receives the steps of one household.
@@ -91,6 +103,8 @@ struct StepRecorder {
   void step(const Step& told) {
     if (listening) listener->step(told);
   }
+  void begin_household() noexcept {}
+  void forget_household() noexcept {}
 };
 
 // Steps that are made in more than one place or take more than their figures; of use to a StepRecorder alone.

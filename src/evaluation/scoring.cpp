@@ -93,8 +93,8 @@ Exact of_range(const Binding& binding, const program::Rule& rule, const Occurren
 }
 
 Exact of_formula(const Binding& binding, const program::Version& version, const program::Rule& rule,
-                 const Occurrence& occurrence) {
-  const EventInputs inputs(binding, version, occurrence.row, occurrence.household, occurrence.day());
+                 const Occurrence& occurrence, Id household) {
+  const EventInputs inputs(binding, version, occurrence.row, household, occurrence.day());
   const expression::Result result = rule.score.model->formula->evaluate(inputs);
   if (result.fault != expression::Fault::none) return {{}, reason_of(result.fault)};
   const Number& value = std::get<Number>(result.value);
@@ -103,21 +103,47 @@ Exact of_formula(const Binding& binding, const program::Version& version, const 
 }
 
 Exact magnitude(const Binding& binding, const program::Version& version, const program::Rule& rule,
-                const Occurrence& occurrence, const Number* earlier) {
+                const Occurrence& occurrence, Id household, const Number* earlier) {
   switch (rule.score.form) {
     case Form::points: return {rule.score.model->points};
     case Form::grades: return of_grade(binding, rule, occurrence);
     case Form::range: return of_range(binding, rule, occurrence);
-    case Form::formula: return of_formula(binding, version, rule, occurrence);
+    case Form::formula: return of_formula(binding, version, rule, occurrence, household);
     default: return of_quantity(binding, rule, occurrence, earlier);
   }
 }
 
 }  // namespace
 
+Magnitude magnitude_of_quantity(const Binding& binding, const BoundRule& rule, std::int64_t quantity, bool& resolved) {
+  using Way = BoundRule::Way;
+  const Rounding rounding = binding.program.rounding;
+  const auto table = binding.table_of(rule);
+  int128_t units = 0;
+  switch (rule.way) {
+    case Way::rate: units = divide_rounded(static_cast<int128_t>(quantity) * rule.units, rule.divisor, rounding); break;
+    case Way::whole_rate: {
+      const int128_t whole = static_cast<int128_t>(quantity) * rule.units / rule.divisor;
+      if (whole > INT64_MAX) {
+        resolved = false;
+        return {};
+      }
+      units = divide_rounded(whole * table.front().first, table.front().second, rounding);
+      break;
+    }
+    default:
+      for (const auto& [least, points] : table) {
+        if (quantity < least) break;
+        units = points;
+      }
+  }
+  if (units > INT64_MAX) return {0, Reason::overflow};
+  return {static_cast<std::int64_t>(units), Reason::none};
+}
+
 Magnitude exact_magnitude(const Binding& binding, const program::Version& version, const program::Rule& rule,
-                          const Occurrence& occurrence, const Number* earlier, const Number& step) {
-  const Exact exact = magnitude(binding, version, rule, occurrence, earlier);
+                          const Occurrence& occurrence, Id household, const Number* earlier, const Number& step) {
+  const Exact exact = magnitude(binding, version, rule, occurrence, household, earlier);
   if (exact.fault != Reason::none) return {0, exact.fault};
   const std::optional<std::int64_t> units =
       (exact.value * step).to_units(binding.program.decimals, binding.program.rounding);

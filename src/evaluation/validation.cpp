@@ -20,7 +20,15 @@ Validation::Validation(const Binding& binding)
         std::all_of(roster.joined.begin(), roster.joined.end(), [](std::int32_t day) { return day == INT32_MIN; }) &&
         std::all_of(roster.left.begin(), roster.left.end(), [](std::int32_t day) { return day == INT32_MAX; });
   }
-  if (binding.program.versions.size() == 1) only_ = &binding.program.versions.front();
+  if (binding.program.versions.size() != 1) return;
+  only_ = &binding.program.versions.front();
+  is_plain_ = columns_.recorded.empty() && revoked_.empty() && always_active_ && !binding.options.has_members &&
+              !columns_.household.ids.empty();
+  first_day_ = only_->effective.from.days;
+  last_day_ = std::min(only_->effective.to, binding.options.through).days;
+  for (const Index kind : binding.kinds) {
+    known_kinds_.push_back(kind != program::none && only_->hearings[kind].known);
+  }
 }
 
 Validation::Result Validation::operator()(Id row) const noexcept {

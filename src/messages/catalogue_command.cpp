@@ -24,6 +24,10 @@ std::span<const Entry> command_messages() noexcept {
        "没有语言 `{0}`，只有 `zh` 和 `en`"},
       {"command_household_or_event", "either `--household ID` or `--event ID` is needed, and only one of them",
        "应给出 `--household ID` 或 `--event ID`，且只给其中一个"},
+      {"command_unknown_format", "there is no format `{0}`, only `text`, `markdown` and `html`",
+       "没有格式 `{0}`，只有 `text`、`markdown` 和 `html`"},
+      {"command_two_books", "two rule lists are needed, or `--against FILE` with the lists of the second book",
+       "应给出两份规则清单，或用 `--against 文件` 给出第二套规则的各份清单"},
       {"command_no_date", "`{1}` of `{0}` is no date; dates are written like 2026-12-31",
        "`{0}` 的 `{1}` 不是日期，应写成 2026-12-31 这样"},
       {"command_no_moment",
@@ -48,6 +52,7 @@ std::span<const Entry> command_messages() noexcept {
       {"command_bad_rows", "{0} rows could not be taken: see {1}", "有 {0} 行无法读入，见 {1}"},
       {"command_generated", "{0} households and {1} events: written to {2}", "已生成 {0} 户、{1} 个事件，写入 {2}"},
       {"command_checked", "rule lists: {0}, errors: {1}, warnings: {2}", "规则清单 {0} 份，错误 {1} 处，警告 {2} 处"},
+      {"command_shown", "written to {0}", "已写入 {0}"},
       {"command_stopped", "stopped; nothing was written", "已停止，没有写入任何文件"},
       {"command_no_memory", "there is not enough memory", "内存不足"},
       {"command_fault", "the program has a fault: {0}", "程序出错：{0}"},
@@ -118,9 +123,13 @@ std::span<const Entry> command_messages() noexcept {
       {"help_evaluate_out", "the folder for the seven tables", "写七张表的文件夹"},
       {"help_evaluate_profile", "tell how long each stage took", "显示各阶段用时"},
 
-      {"help_check", "check rule lists: every mistake at once, with its place", "检查规则清单：一次列出所有错误和位置"},
+      {"help_check",
+       "check rule lists: every mistake at once, with its place; without mistakes, what is worth a second look",
+       "检查规则清单：一次列出所有错误和位置；没有错误时列出值得再看一看的地方"},
       {"help_check_example", "Example:\n  pointsbank check rules.json", "示例：\n  pointsbank check rules.json"},
       {"help_check_rule_lists", "rule lists; versions of one book together", "规则清单；同一套规则的各版本一起给出"},
+      {"help_check_strict", "end with 2 where there are warnings too", "有警告时也以 2 结束"},
+      {"help_check_json", "as JSON, one object a line, with codes", "输出 JSON，每行一个对象，含代码"},
 
       {"help_test", "run the examples that rule lists carry", "运行规则清单自带的示例"},
       {"help_test_example", "Example:\n  pointsbank test rules.json", "示例：\n  pointsbank test rules.json"},
@@ -167,6 +176,29 @@ std::span<const Entry> command_messages() noexcept {
       {"help_generate_through", "the last day on which something happens", "最后一个事件不晚于哪一天"},
       {"help_generate_out", "the folder for roster.csv, members.csv and events.csv",
        "写 roster.csv、members.csv、events.csv 的文件夹"},
+
+      {"help_show", "print a rule list as a village posts it on the wall", "把规则清单排成可以张贴的公告"},
+      {"help_show_example", "Example:\n  pointsbank show rules.json --format html --lang zh --output notice.html",
+       "示例：\n  pointsbank show rules.json --format html --lang zh --output notice.html"},
+      {"help_show_rule_lists", "a rule list; versions of one book, or a list and its base, together",
+       "规则清单；同一套规则的各版本，或补充清单和它的基础清单，一起给出"},
+      {"help_show_format", "text (otherwise), markdown, or html for printing on A4",
+       "text（默认）、markdown，或可打印 A4 的 html"},
+      {"help_show_output", "write it here instead of to standard output", "写到这个文件，而不是标准输出"},
+
+      {"help_diff", "say what changed between two rule lists, by meaning", "按意思说明两份规则清单有什么不同"},
+      {"help_diff_example",
+       "Example:\n"
+       "  pointsbank diff rules-2026.json rules-2027.json\n"
+       "  pointsbank diff rules.json --against rules.json --against winter.json",
+       "示例：\n"
+       "  pointsbank diff rules-2026.json rules-2027.json\n"
+       "  pointsbank diff rules.json --against rules.json --against winter.json"},
+      {"help_diff_rule_lists", "the list before and the list after; with --against the lists of the book before",
+       "前一份和后一份清单；有 --against 时是前一套规则的各份清单"},
+      {"help_diff_against", "a list of the book after", "后一套规则的清单"},
+      {"help_diff_json", "as JSON rather than as text", "输出 JSON 而不是文字"},
+      {"help_diff_exit_code", "exit code 1 where there are differences", "有不同时退出码为 1"},
 
       {"help_completion", "print a script that completes commands in a shell", "输出命令行补全脚本"},
       {"help_completion_example", "Example:\n  source <(pointsbank completion bash)",

@@ -31,9 +31,19 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 std::span<const std::span<const Entry>> catalogue() noexcept {
-  static const std::array<std::span<const Entry>, 7> tables = {
-      json_messages(),       expression_messages(),  rule_list_messages(), records_messages(),
-      evaluation_messages(), explanation_messages(), command_messages()};
+  static const std::array tables = {
+      json_messages(),
+      expression_messages(),
+      rule_list_messages(),
+      records_messages(),
+      evaluation_messages(),
+      explanation_messages(),
+      analysis_messages(),
+      exposure_messages(),
+      notice_messages(),
+      difference_messages(),
+      command_messages(),
+  };
   return tables;
 }
 

@@ -32,6 +32,10 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> records_messages() noexcept;
 [[nodiscard]] std::span<const Entry> evaluation_messages() noexcept;
 [[nodiscard]] std::span<const Entry> explanation_messages() noexcept;
+[[nodiscard]] std::span<const Entry> analysis_messages() noexcept;
+[[nodiscard]] std::span<const Entry> notice_messages() noexcept;
+[[nodiscard]] std::span<const Entry> difference_messages() noexcept;
+[[nodiscard]] std::span<const Entry> exposure_messages() noexcept;
 [[nodiscard]] std::span<const Entry> command_messages() noexcept;
 
 }  // namespace pointsbank::messages

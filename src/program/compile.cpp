@@ -347,6 +347,7 @@ class BookCompiler {
       measure.reads_period = true;
     } else {
       measure.expression = &*model.by;
+      measure.is_period = model.by->text() == "period";
       for (const expression::Input input : model.by->inputs()) {
         measure.reads_period |= input.source == expression::Source::period;
         measure.reads_awarded |= input.source == expression::Source::awarded;

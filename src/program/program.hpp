@@ -93,6 +93,7 @@ struct Exclusive {
 /// An expression with what its inputs mean in this book.
 struct Measure {
   const expression::Expression* expression = nullptr;  ///< null: the period's standing
+  bool is_period = false;                              ///< the expression says `period` and nothing else
   bool reads_period = false;
   bool reads_awarded = false;
 };

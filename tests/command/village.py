@@ -13,14 +13,14 @@ RULES = """{
   "format": "pointsbank/1", "id": "village", "version": "2026",
   "title": {"zh": "小村", "en": "A small village"},
   "effective": {"from": "2026-01-01", "to": "2026-12-31"},
-  "points": {"decimals": 1},
+  "points": {"decimals": 1}, "workflow": {"appeal": {"days": 15}},
   "groups": ["grid"],
   "attributes": {"subject": {"members": "number"}},
   "categories": [{"id": "order"}],
   "positive": [
     {"id": "patrol", "category": "order", "title": "巡逻", "score": {"rate": 1.5},
      "limits": [{"per": "month", "points": 4}]},
-    {"id": "meeting", "category": "order", "score": {"points": 1}}
+    {"id": "meeting", "category": "order", "score": {"points": 1}, "limits": [{"per": "year", "points": 50}]}
   ],
   "negative": [{"id": "litter", "category": "order", "score": {"points": 2}}],
   "closings": [{"id": "monthly", "kind": "ranking", "at": "month", "within": "grid",

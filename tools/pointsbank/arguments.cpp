@@ -141,8 +141,8 @@ void Parser::cut(int count, const char* const* words) {
     app_.parse(std::move(backwards));
   } catch (const CLI::ParseError& error) {
     const std::string option = option_in(error.what());
-    const bool is_flag = option == "--profile" || option == "--json" || option == "--quiet" || option == "--help" ||
-                         option == "--version";
+    const bool is_flag = option == "--profile" || option == "--json" || option == "--strict" || option == "--quiet" ||
+                         option == "--help" || option == "--exit-code" || option == "--version";
     throw InputError({wrong_use(is_flag ? "command_takes_no_value" : "command_needs_value", {option})});
   }
 }

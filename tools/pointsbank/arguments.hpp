@@ -10,6 +10,7 @@
 
 #include "pointsbank/calendar.hpp"
 #include "pointsbank/issues.hpp"
+#include "pointsbank/notice.hpp"
 
 namespace pointsbank::command {
 
@@ -45,10 +46,21 @@ struct ExplainArguments {
 
 struct CheckArguments {
   std::vector<Path> files;
+  bool strict = false;  ///< warnings too are wrong
+  bool json = false;
 };
 
 struct TestArguments {
   std::vector<Path> files;
+};
+
+struct ExposureArguments {
+  std::vector<Path> files;
+  std::uint64_t households = 1;
+  std::optional<std::uint32_t> members;
+  Date from = Date::always();
+  Date to = Date::never();
+  bool json = false;
 };
 
 struct ExpressionArguments {
@@ -66,13 +78,26 @@ struct GenerateArguments {
   Path out;
 };
 
+struct ShowArguments {
+  std::vector<Path> files;
+  NoticeFormat format = NoticeFormat::text;
+  Path output;  ///< empty: standard output
+};
+
+struct DiffArguments {
+  std::vector<Path> before;
+  std::vector<Path> after;
+  bool json = false;
+  bool tells_by_exit_code = false;
+};
+
 /// Something to print and be done: help, the version, a script for the shell.
 struct PrintArguments {
   std::string text;
 };
 
 using Command = std::variant<PrintArguments, EvaluateArguments, ExplainArguments, CheckArguments, TestArguments,
-                             ExpressionArguments, GenerateArguments>;
+                             ExposureArguments, ExpressionArguments, GenerateArguments, ShowArguments, DiffArguments>;
 
 struct Arguments {
   Language language = Language::en;

@@ -10,7 +10,10 @@ namespace pointsbank::command {
 [[nodiscard]] ExitCode check(const CheckArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode test(const TestArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode explain(const ExplainArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode exposure(const ExposureArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode expression(const ExpressionArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode generate(const GenerateArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode show(const ShowArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode diff(const DiffArguments& arguments, const Console& console);
 
 }  // namespace pointsbank::command

@@ -26,8 +26,11 @@ ExitCode run(const Arguments& arguments, const Console& console) {
     ExitCode operator()(const ExplainArguments& given) const { return explain(given, console); }
     ExitCode operator()(const CheckArguments& given) const { return check(given, console); }
     ExitCode operator()(const TestArguments& given) const { return test(given, console); }
+    ExitCode operator()(const ExposureArguments& given) const { return exposure(given, console); }
     ExitCode operator()(const ExpressionArguments& given) const { return expression(given, console); }
     ExitCode operator()(const GenerateArguments& given) const { return generate(given, console); }
+    ExitCode operator()(const ShowArguments& given) const { return show(given, console); }
+    ExitCode operator()(const DiffArguments& given) const { return diff(given, console); }
   };
   return std::visit(Runner{console}, arguments.command);
 }

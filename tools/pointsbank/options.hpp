@@ -36,6 +36,14 @@ inline constexpr std::array<OptionEntry, 2> evaluate_options{
 inline constexpr std::array<OptionEntry, 3> explain_options{
     {{"--household", Takes::text, "ID"}, {"--event", Takes::text, "ID"}, {"--json", Takes::nothing, ""}}};
 inline constexpr std::array<OptionEntry, 1> list_options{{{"rule_lists", Takes::file, "", true, true}}};
+inline constexpr std::array<OptionEntry, 2> check_options{
+    {{"--strict", Takes::nothing, ""}, {"--json", Takes::nothing, ""}}};
+inline constexpr std::array<OptionEntry, 6> exposure_options{{{"--households", Takes::text, "N"},
+                                                              {"--members", Takes::text, "N"},
+                                                              {"--from", Takes::text, "DATE"},
+                                                              {"--to", Takes::text, "DATE"},
+                                                              {"--year", Takes::text, "YEAR"},
+                                                              {"--json", Takes::nothing, ""}}};
 inline constexpr std::array<OptionEntry, 3> expression_options{
     {{"expression", Takes::text, "", true}, {"--subject", Takes::text, "JSON"}, {"--event", Takes::text, "JSON"}}};
 inline constexpr std::array<OptionEntry, 6> generate_options{{{"--rules", Takes::file, "FILE", true, true},
@@ -44,6 +52,13 @@ inline constexpr std::array<OptionEntry, 6> generate_options{{{"--rules", Takes:
                                                               {"--seed", Takes::text, "S"},
                                                               {"--through", Takes::text, "DATE", true},
                                                               {"--out", Takes::new_file, "DIR", true}}};
+inline constexpr std::array<OptionEntry, 3> show_options{{{"rule_lists", Takes::file, "", true, true},
+                                                          {"--format", Takes::text, "text|markdown|html"},
+                                                          {"--output", Takes::new_file, "FILE"}}};
+inline constexpr std::array<OptionEntry, 4> diff_options{{{"rule_lists", Takes::file, "", true, true},
+                                                          {"--against", Takes::file, "FILE", false, true},
+                                                          {"--json", Takes::nothing, ""},
+                                                          {"--exit-code", Takes::nothing, ""}}};
 inline constexpr std::array<OptionEntry, 1> completion_options{{{"shell", Takes::text, "", true}}};
 inline constexpr std::array<OptionEntry, 3> common_options{
     {{"--lang", Takes::text, "zh|en"}, {"--quiet", Takes::nothing, ""}, {"--help", Takes::nothing, ""}}};
@@ -52,12 +67,15 @@ struct CommandEntry {
   Name name;
   std::array<std::span<const OptionEntry>, 2> options;
 };
-inline constexpr std::array<CommandEntry, 7> commands{{{"evaluate", {data_options, evaluate_options}},
-                                                       {"check", {list_options, {}}},
+inline constexpr std::array<CommandEntry, 10> commands{{{"evaluate", {data_options, evaluate_options}},
+                                                       {"check", {list_options, check_options}},
                                                        {"test", {list_options, {}}},
                                                        {"explain", {explain_options, data_options}},
+                                                       {"exposure", {list_options, exposure_options}},
                                                        {"expression", {expression_options, {}}},
                                                        {"generate", {generate_options, {}}},
+                                                       {"show", {show_options, {}}},
+                                                       {"diff", {diff_options, {}}},
                                                        {"completion", {completion_options, {}}}}};
 
 constexpr bool is_option(const OptionEntry& entry) { return entry.name.starts_with("--"); }

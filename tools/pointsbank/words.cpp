@@ -68,6 +68,25 @@ ExplainArguments explain_arguments(const Words& words) {
   return {data_arguments(words), words.text("--household"), words.text("--event"), words.has("--json")};
 }
 
+ExposureArguments exposure_arguments(const Words& words) {
+  ExposureArguments exposure;
+  exposure.files = words.paths("rule_lists");
+  exposure.households = words.whole("--households", 1, 0, 1'000'000'000'000);
+  if (words.has("--members")) exposure.members = static_cast<std::uint32_t>(words.whole("--members", 0, 0, 1'000'000));
+  if (words.has("--from")) exposure.from = words.date("--from");
+  if (words.has("--to")) exposure.to = words.date("--to");
+  exposure.json = words.has("--json");
+  if (words.has("--year")) {
+    if (words.has("--from") || words.has("--to")) words.wrong("command_year_or_days", {});
+    const auto year = static_cast<int>(words.whole("--year", 1, 1, 9999));
+    exposure.from = Date::of(year, 1, 1);
+    exposure.to = Date::of(year, 12, 31);
+  }
+  if (exposure.to < exposure.from)
+    words.wrong("command_days_backwards", {exposure.from.to_string(), exposure.to.to_string()});
+  return exposure;
+}
+
 GenerateArguments generate_arguments(const Words& words) {
   constexpr std::uint32_t most = 1'000'000'000;
   GenerateArguments generate;
@@ -78,6 +97,32 @@ GenerateArguments generate_arguments(const Words& words) {
   generate.through = words.date("--through");
   generate.out = words.path("--out");
   return generate;
+}
+
+ShowArguments show_arguments(const Words& words) {
+  ShowArguments show;
+  show.files = words.paths("rule_lists");
+  show.output = words.path("--output");
+  const std::string format = words.has("--format") ? words.text("--format") : "text";
+  if (format == "markdown") show.format = NoticeFormat::markdown;
+  if (format == "html") show.format = NoticeFormat::html;
+  if (format != "text" && format != "markdown" && format != "html") words.wrong("command_unknown_format", {format});
+  return show;
+}
+
+DiffArguments diff_arguments(const Words& words) {
+  DiffArguments diff;
+  diff.before = words.paths("rule_lists");
+  diff.after = words.paths("--against");
+  diff.json = words.has("--json");
+  diff.tells_by_exit_code = words.has("--exit-code");
+  // Two lists need no option; of longer books it says which are which.
+  if (diff.after.empty() && diff.before.size() == 2) {
+    diff.after.push_back(diff.before.back());
+    diff.before.pop_back();
+  }
+  if (diff.after.empty() && !diff.before.empty()) words.wrong("command_two_books", {});
+  return diff;
 }
 
 std::string completion_script(const Words& words) {
@@ -156,10 +201,13 @@ void check_words(const CommandEntry& command, const Words& words) {
 Command read_words(const CommandEntry& command, const Words& words) {
   const Name name = command.name;
   if (name == "evaluate") return EvaluateArguments{data_arguments(words), words.path("--out"), words.has("--profile")};
-  if (name == "check") return CheckArguments{words.paths("rule_lists")};
+  if (name == "check") return CheckArguments{words.paths("rule_lists"), words.has("--strict"), words.has("--json")};
   if (name == "test") return TestArguments{words.paths("rule_lists")};
   if (name == "explain") return explain_arguments(words);
+  if (name == "exposure") return exposure_arguments(words);
   if (name == "generate") return generate_arguments(words);
+  if (name == "show") return show_arguments(words);
+  if (name == "diff") return diff_arguments(words);
   if (name == "completion") return PrintArguments{completion_script(words)};
   return ExpressionArguments{words.text("expression"), words.text("--subject"), words.text("--event")};
 }

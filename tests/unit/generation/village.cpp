@@ -71,7 +71,9 @@ std::map<std::string, int> scored(const Evaluation& evaluation) {
   std::map<std::string, int> counts;
   for (const program::Rule& rule : evaluation.program().compiled().rules) counts[rule.model->id];
   for (const EventOutcome& outcome : evaluation.outcomes()) {
-    const bool has_scored = outcome.outcome == Outcome::applied || outcome.outcome == Outcome::cut;
+    // A veto without points has done all that it can do.
+    const bool has_scored =
+        outcome.outcome == Outcome::applied || outcome.outcome == Outcome::cut || outcome.outcome == Outcome::veto;
     if (has_scored) ++counts[std::string(evaluation.source(outcome.rule))];
   }
   return counts;

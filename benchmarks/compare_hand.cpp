@@ -1,0 +1,137 @@
+// The library beside the kernel written by hand, on the same data in the same run.
+//
+//   compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--json]
+//
+// RULES_FOLDER holds plain.json, full.json, village-year.json (workload.py rules). Every form is checked equal first,
+// then measured in turns: the kernel, the library, the kernel, … Medians, in nanoseconds an event.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "hand_compare.hpp"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+template <class Work>
+double seconds_of(const Work& work) {
+  const auto begin = Clock::now();
+  work();
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+double median(std::vector<double> times) {
+  std::sort(times.begin(), times.end());
+  return times[times.size() / 2];
+}
+
+struct Arguments {
+  std::vector<std::string> files;
+  int threads = 1;
+  int runs = 5;
+  bool json = false;
+};
+
+Arguments read_arguments(int argc, char** argv) {
+  Arguments arguments;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--json") {
+      arguments.json = true;
+    } else if (word == "--threads" && i + 1 < argc) {
+      arguments.threads = std::max(1, std::atoi(argv[++i]));
+    } else if (word == "--runs" && i + 1 < argc) {
+      arguments.runs = std::max(1, std::atoi(argv[++i]));
+    } else {
+      arguments.files.push_back(word);
+    }
+  }
+  if (arguments.files.size() != 3)
+    throw std::invalid_argument("compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--json]");
+  return arguments;
+}
+
+/// One form of the rules: both sides, checked equal, then timed in turns.
+struct Measured {
+  double kernel = 0;
+  double library = 0;
+};
+
+Measured measure(hand::Form form, const Arguments& arguments) {
+  const std::filesystem::path file = std::filesystem::path(arguments.files[0]) / hand::rules_of(form);
+  const pointsbank::Program program = pointsbank::load_rule_book(std::span(&file, 1));
+  pointsbank::ReadOptions reading;
+  reading.threads = 2;
+  const pointsbank::Roster roster = pointsbank::read_roster(arguments.files[1], program.table_format(), reading);
+  const pointsbank::Events events = pointsbank::read_events(arguments.files[2], program.table_format(), reading);
+  const hand::Households households = hand::households_of(roster);
+  const hand::Events columns = hand::events_of(events, roster, households);
+  const pointsbank::EvaluateOptions options = hand::options_of(form, arguments.threads);
+  {
+    hand::Outcomes outcomes(events.size());
+    const std::vector<hand::Balance> balances = hand::run(form, columns, households, arguments.threads, outcomes);
+    hand::check_equal(form, pointsbank::evaluate(program, roster, events, options), households, balances, outcomes);
+  }
+  std::vector<double> kernel;
+  std::vector<double> library;
+  for (int i = 0; i < arguments.runs; ++i) {
+    kernel.push_back(seconds_of([&] {
+      hand::Outcomes outcomes(events.size());
+      static_cast<void>(hand::run(form, columns, households, arguments.threads, outcomes));
+    }));
+    library.push_back(seconds_of([&] { static_cast<void>(pointsbank::evaluate(program, roster, events, options)); }));
+  }
+  const double each = 1e9 / static_cast<double>(events.size());
+  return {median(kernel) * each, median(library) * each};
+}
+
+double read_columns(const Arguments& arguments) {
+  const std::filesystem::path file = std::filesystem::path(arguments.files[0]) / "plain.json";
+  const pointsbank::Program program = pointsbank::load_rule_book(std::span(&file, 1));
+  const pointsbank::Roster roster = pointsbank::read_roster(arguments.files[1], program.table_format());
+  const pointsbank::Events events = pointsbank::read_events(arguments.files[2], program.table_format());
+  const hand::Events columns = hand::events_of(events, roster, hand::households_of(roster));
+  std::vector<double> times;
+  volatile std::uint64_t sum = 0;
+  for (int i = 0; i < 2 * arguments.runs + 1; ++i) times.push_back(seconds_of([&] { sum = hand::read_once(columns); }));
+  return median(times) / static_cast<double>(events.size()) * 1e9;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const Arguments arguments = read_arguments(argc, argv);
+    const double once = read_columns(arguments);
+    if (arguments.json) {
+      std::printf("{\"read once\": %.3f", once);
+    } else {
+      std::printf("%-20s %10s %10s %16s %18s\n", "ns an event", "kernel", "library", "library's rate",
+                  "kernel / reading");
+      std::printf("%-20s %10.2f\n", "read columns once", once);
+    }
+    for (const hand::Form form : hand::forms) {
+      const Measured measured = measure(form, arguments);
+      const std::string name(hand::name_of(form));
+      if (arguments.json) {
+        std::printf(", \"%s\": {\"kernel\": %.3f, \"library\": %.3f}", name.c_str(), measured.kernel, measured.library);
+      } else {
+        std::printf("%-20s %10.1f %10.1f %16.2f %18.1f\n", name.c_str(), measured.kernel, measured.library,
+                    measured.kernel / measured.library, measured.kernel / once);
+      }
+      std::fflush(stdout);
+    }
+    if (arguments.json) std::puts("}");
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+  }
+  return 0;
+}

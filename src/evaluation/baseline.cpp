@@ -1,0 +1,110 @@
+#include "pointsbank/baseline.hpp"
+
+#include <numeric>
+
+#include "evaluation/household_engine.hpp"
+#include "program/touched.hpp"
+
+namespace pointsbank {
+
+using evaluation::Binding;
+using evaluation::Index;
+using evaluation::NoRecorder;
+using evaluation::TableRecorder;
+
+struct Baseline::Kept {
+  Evaluation evaluation;
+  EvaluateOptions options;
+  std::unique_ptr<Binding> binding;
+  std::unique_ptr<evaluation::BaselineState> state;
+};
+
+namespace {
+
+template <class Recorder>
+std::vector<Recorder> recorders_for(const EvaluateOptions& options) {
+  std::vector<Recorder> recorders(static_cast<std::size_t>(std::max(1, options.threads)));
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) {
+    for (TableRecorder& each : recorders) each.wants_outcomes = false;
+  }
+  return recorders;
+}
+
+template <class Recorder>
+void run_and_keep(const Binding& binding, evaluation::BaselineState& state, EvaluationBuilder& builder) {
+  using evaluation::Occurrences;
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options);
+  Occurrences occurrences(binding, Occurrences::Asked::everything, nullptr);
+  const evaluation::Shared shared(binding, occurrences.far_conditions());
+  evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
+  engine.run(occurrences, &state);
+  state.far_conditions.assign(occurrences.far_conditions().begin(), occurrences.far_conditions().end());
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+}
+
+template <class Recorder>
+void run_again(const Binding& binding, const evaluation::Again& again, EvaluationBuilder& builder) {
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options);
+  const evaluation::Shared shared(binding, again.baseline.far_conditions);
+  evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
+  engine.run_again(again);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+}
+
+}  // namespace
+
+Baseline::Baseline(const Program& program, const Roster& roster, const Events& events, const EvaluateOptions& options)
+    : kept_(std::make_unique<Kept>()) {
+  if (options.outcomes) throw UsageError("a baseline does not keep outcomes: evaluate without a baseline for them");
+  kept_->options = options;
+  EvaluationBuilder builder(program, roster, events, options);
+  kept_->evaluation = builder.evaluation;  // the tables stay alive, and where they are
+  kept_->binding = std::make_unique<Binding>(kept_->evaluation.program(), kept_->evaluation.roster(),
+                                             kept_->evaluation.events(), kept_->options);
+  kept_->state = std::make_unique<evaluation::BaselineState>(roster.size(), kept_->binding->program.kinds.size());
+  if (options.postings) {
+    run_and_keep<TableRecorder>(*kept_->binding, *kept_->state, builder);
+  } else {
+    run_and_keep<NoRecorder>(*kept_->binding, *kept_->state, builder);
+  }
+  // In place: the binding goes on looking at the tables in it.
+  builder.move_results_to(kept_->evaluation);
+}
+
+Baseline::~Baseline() = default;
+Baseline::Baseline(Baseline&&) noexcept = default;
+Baseline& Baseline::operator=(Baseline&&) noexcept = default;
+
+const Evaluation& Baseline::evaluation() const noexcept { return kept_->evaluation; }
+
+Baseline::Again Baseline::evaluate(const Program& changed) const {
+  const Evaluation& before = kept_->evaluation;
+  const std::optional<std::vector<bool>> touched =
+      program::touched_kinds(before.program().compiled(), changed.compiled());
+  Again result;
+  if (touched) result.households = kept_->state->households_with(*touched);
+  if (!touched) {
+    result.households.resize(before.roster().size());
+    std::iota(result.households.begin(), result.households.end(), Id{0});
+    result.is_whole = true;
+    result.evaluation = pointsbank::evaluate(changed, before.roster(), before.events(), kept_->options);
+    return result;
+  }
+  EvaluationBuilder builder(changed, before.roster(), before.events(), kept_->options);
+  Binding binding(changed, before.roster(), before.events(), kept_->options);
+  std::vector<Index> kinds(touched->size());
+  std::iota(kinds.begin(), kinds.end(), Index{0});  // the books know the same kinds
+  for (std::size_t kind = 0; kind < touched->size(); ++kind) {
+    if ((*touched)[kind]) binding.leave_open(static_cast<Index>(kind));
+  }
+  const evaluation::Again again{*kept_->state, result.households, *touched, kinds, *kept_->binding};
+  if (kept_->options.postings) {
+    run_again<TableRecorder>(binding, again, builder);
+  } else {
+    run_again<NoRecorder>(binding, again, builder);
+  }
+  result.evaluation = std::move(builder.evaluation);
+  return result;
+}
+
+}  // namespace pointsbank

@@ -1,0 +1,455 @@
+// All households of one evaluation: in blocks on several threads, stopping only where a ranking compares them.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+#include "evaluation/baseline_state.hpp"
+#include "evaluation/builder.hpp"
+#include "evaluation/comparison.hpp"
+#include "evaluation/engine.hpp"
+#include "evaluation/parallel.hpp"
+#include "evaluation/waiting.hpp"
+
+namespace pointsbank::evaluation {
+
+/// Adds the wall time of its life to a sum of nanoseconds.
+class Stopwatch {
+ public:
+  explicit Stopwatch(std::int64_t& sum) : sum_(sum), begin_(std::chrono::steady_clock::now()) {}
+  ~Stopwatch() {
+    sum_ += std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin_).count();
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  std::int64_t& sum_;
+  std::chrono::steady_clock::time_point begin_;
+};
+
+/// The schedule cut at the rankings that all households wait for.
+struct Segment {
+  std::size_t first;
+  std::size_t last;  ///< the barrier, or beyond the schedule
+};
+
+inline std::vector<Segment> segments_of(const std::vector<ClosingInstance>& schedule) {
+  std::vector<Segment> segments{{0, schedule.size()}};
+  for (std::size_t i = 0; i < schedule.size(); ++i) {
+    if (!schedule[i].is_barrier) continue;
+    segments.back().last = i;
+    segments.push_back({i + 1, schedule.size()});
+  }
+  return segments;
+}
+
+/// Runs households again under another rule book, with what a baseline kept of them.
+struct Again {
+  const BaselineState& baseline;
+  std::span<const Id> households;     ///< rising; all others stay as they are in the baseline
+  const std::vector<bool>& touched;   ///< by the baseline's kind: its rules are others now
+  const std::vector<Index>& kind_of;  ///< by the baseline's kind: the kind now
+  const Binding& before;              ///< the baseline's
+  [[nodiscard]] Index far_kind(Id row) const noexcept { return before.kind_of(row, Occurrence::far_kind); }
+};
+
+template <class Recorder>
+class Engine {
+ public:
+  Engine(const Binding& binding, const Shared& shared, std::vector<Recorder>& recorders, EvaluationBuilder& builder)
+      : binding_(binding),
+        shared_(shared),
+        recorders_(recorders),
+        builder_(builder),
+        segments_(segments_of(shared.schedule)),
+        all_wait_(segments_.size() > 1 && (shared.awards_are_felt || Recorder::steps)),
+        threads_(recorders.size()),
+        ranking_rows_(shared.schedule.size()) {
+    builder.balances().resize(binding.roster.size());
+    for (Thread& thread : threads_) thread.candidates.resize(shared.schedule.size());
+    if (segments_.size() > 1) awards_.resize(binding.roster.size());
+  }
+
+  /// Runs all; `keep` may be null.
+  void run(Occurrences& occurrences, BaselineState* keep) {
+    {
+      const Stopwatch watch(builder_.profile().rules);
+      run_blocks(occurrences, keep);
+      if (keep != nullptr) keep_results(*keep);
+    }
+    finish();
+  }
+
+  void run_again(const Again& again) {
+    {
+      const Stopwatch watch(builder_.profile().rules);
+      again_ = &again;
+      runs_again_.assign(binding_.roster.size(), false);
+      for (const Id household : again.households) runs_again_[household] = true;
+      builder_.balances() = again.baseline.balances;
+      run_kept(again);
+    }
+    finish();
+  }
+
+  /// Where each event stands in time, as far as the recorder keeps it.
+  [[nodiscard]] std::vector<std::vector<EventPlace>> take_places() {
+    std::vector<std::vector<EventPlace>> places;
+    for (Thread& thread : threads_) places.push_back(std::move(thread.places));
+    return places;
+  }
+
+ private:
+  /// What is left when all have run that do not have to wait.
+  void finish() {
+    for (std::size_t segment = 0; segments_.size() > 1 && segment < segments_.size(); ++segment) {
+      {
+        const Stopwatch watch(builder_.profile().rules);
+        run_waiting(segment);
+      }
+      const Stopwatch watch(builder_.profile().closings);
+      if (segment + 1 < segments_.size()) rank(segments_[segment].last);
+    }
+    const Stopwatch watch(builder_.profile().closings);
+    compare_the_rest();
+  }
+
+  struct Thread {
+    Candidates candidates;
+    OccurrencePages kept_events;
+    std::vector<WaitingHousehold> waiting;
+    std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
+    std::vector<EventPlace> places;
+    std::optional<std::pair<Id, OverflowError>> overflow;
+  };
+
+  /// Calls work(thread, distributor) on all threads. Of several households that overflow the first by id is named,
+  /// whatever the threads: numbers are handed out in order, so all before the one that stops the others have been begun
+  /// and are finished.
+  template <class Work>
+  void run_all(std::size_t count, Work work) {
+    Distributor distributor(count);
+    run_threads(threads_.size(), [&](std::size_t thread) {
+      try {
+        work(thread, distributor);
+      } catch (...) {
+        distributor.stop();
+        throw;
+      }
+    });
+    const std::pair<Id, OverflowError>* first = nullptr;
+    for (const Thread& each : threads_) {
+      if (each.overflow && (first == nullptr || each.overflow->first < first->first)) first = &*each.overflow;
+    }
+    if (first != nullptr) throw OverflowError(first->second);
+  }
+
+  void run_blocks(Occurrences& occurrences, BaselineState* keep) {
+    run_all(occurrences.blocks(), [&](std::size_t number, Distributor& blocks) {
+      Thread& thread = threads_[number];
+      HouseholdRun<Recorder> run(shared_, recorders_[number]);
+      HouseholdState state;
+      OrderedBlock ordered;
+      for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
+        occurrences.order(block, ordered);
+        occurrences.give_back(block, thread.kept_events);
+        if (keep != nullptr) keep->keep_block(occurrences, block, ordered, binding_);
+        keep_places(thread, ordered.all());
+        const Id first = occurrences.first_household(block);
+        for (Id household = first; household < occurrences.end_household(block); ++household) {
+          const bool goes_on = run_or_wait(run, state, household, ordered.of(household - first),
+                                           ordered.traits_of(household - first), number);
+          if (!goes_on) return blocks.stop();
+        }
+        if (number == 0) tell_progress(block + 1, occurrences.blocks());
+      }
+    });
+  }
+
+  /// The households of a baseline that something has changed for.
+  void run_kept(const Again& again) {
+    constexpr std::size_t batch = 256;
+    run_all((again.households.size() + batch - 1) / batch, [&](std::size_t number, Distributor& batches) {
+      Thread& thread = threads_[number];
+      HouseholdRun<Recorder> run(shared_, recorders_[number]);
+      HouseholdState state;
+      std::vector<Occurrence> events;
+      for (std::size_t i = batches.next(); i < batches.count(); i = batches.next()) {
+        for (std::size_t at = i * batch; at < std::min(again.households.size(), (i + 1) * batch); ++at) {
+          const Id household = again.households[at];
+          const std::uint8_t traits = take_up(again, household, events);
+          keep_places(thread, events);
+          if (!run_or_wait(run, state, household, events, traits, number)) return batches.stop();
+        }
+        if (number == 0) tell_progress(i + 1, batches.count());
+      }
+    });
+  }
+
+  /// The kept events of a household as they are under the book at hand: what its rules make of those of touched kinds
+  /// is found out as they run.
+  std::uint8_t take_up(const Again& again, Id household, std::vector<Occurrence>& events) const {
+    const std::span<const Occurrence> kept = again.baseline.events_of(household);
+    events.assign(kept.begin(), kept.end());
+    std::uint8_t traits = 0;
+    for (Occurrence& each : events) {
+      const Index before = each.kind() != Occurrence::far_kind ? each.kind() : again.far_kind(each.row);
+      const Index kind = again.kind_of[before];
+      traits |= binding_.kind_traits[kind];
+      each.set_kind(kind);
+      if (again.touched[before]) each.leave_open();
+    }
+    return traits;
+  }
+
+  void keep_places(Thread& thread, std::span<const Occurrence> events) {
+    if constexpr (Recorder::outcomes && !Recorder::steps) {
+      for (const Occurrence& each : events) thread.places.push_back({each.moment(), each.row});
+    }
+  }
+
+  /// False where the household overflows: all stop.
+  bool run_or_wait(HouseholdRun<Recorder>& run, HouseholdState& state, Id household, std::span<const Occurrence> events,
+                   std::uint8_t traits, std::size_t number) {
+    Thread& thread = threads_[number];
+    try {
+      if (!run_through(run, state, household, events, traits, number))
+        thread.waiting.push_back({household, traits, 0, thread.kept_events.keep(events), KeptState()});
+      return true;
+    } catch (const OverflowError& error) {
+      thread.overflow.emplace(household, error);
+      return false;
+    }
+  }
+
+  /// Runs a household from beginning to end, or finds that it has to wait.
+  bool run_through(HouseholdRun<Recorder>& run, HouseholdState& state, Id household, std::span<const Occurrence> events,
+                   std::uint8_t traits, std::size_t number) {
+    const bool has_rankings = segments_.size() > 1;
+    if (all_wait_ || (has_rankings && (traits & Binding::may_forfeit) != 0)) return false;
+    Recorder& recorder = recorders_[number];
+    if constexpr (Recorder::steps) recorder.listening = household == recorder.household;
+    recorder.begin_household();
+    run.begin(state, household, traits);
+    run.advance(state, household, events, 0, shared_.schedule.size(), threads_[number].candidates);
+    const Balance balance = run.balance(state);
+    // So far from 64 bits that the awards, posted afterwards, overflow at no time.
+    constexpr std::int64_t far = std::int64_t{1} << 60;
+    if (has_rankings && (balance.earned > far || balance.deducted > far)) {
+      recorder.forget_household();
+      for (std::vector<Candidate>& candidates : threads_[number].candidates) {
+        if (!candidates.empty() && candidates.back().household == household) candidates.pop_back();
+      }
+      return false;
+    }
+    builder_.balances()[household] = balance;
+    return true;
+  }
+
+  /// What did not have to wait, before anybody is ranked.
+  void keep_results(BaselineState& keep) const {
+    keep.balances = builder_.balances();
+    keep.candidates.resize(shared_.schedule.size());
+    for (const Thread& thread : threads_) {
+      for (const WaitingHousehold& each : thread.waiting) keep.waits[each.household] = 1;
+      for (std::size_t i = 0; i < thread.candidates.size(); ++i) {
+        keep.candidates[i].insert(keep.candidates[i].end(), thread.candidates[i].begin(), thread.candidates[i].end());
+      }
+    }
+  }
+
+  /// One segment of those that wait.
+  void run_waiting(std::size_t segment) {
+    for (Thread& thread : threads_) {
+      thread.slots_before.swap(thread.slots);
+      thread.slots.clear();
+    }
+    std::vector<WaitingHousehold*> waiting;
+    for (Thread& thread : threads_) {
+      for (WaitingHousehold& each : thread.waiting) waiting.push_back(&each);
+    }
+    std::sort(waiting.begin(), waiting.end(),
+              [](const WaitingHousehold* a, const WaitingHousehold* b) { return a->household < b->household; });
+    constexpr std::size_t batch = 512;
+    run_all((waiting.size() + batch - 1) / batch, [&](std::size_t number, Distributor& batches) {
+      HouseholdRun<Recorder> run(shared_, recorders_[number]);
+      HouseholdState state;
+      for (std::size_t i = batches.next(); i < batches.count(); i = batches.next()) {
+        for (std::size_t at = i * batch; at < std::min(waiting.size(), (i + 1) * batch); ++at) {
+          try {
+            run_segment(run, state, *waiting[at], segment, number);
+          } catch (const OverflowError& error) {
+            threads_[number].overflow.emplace(waiting[at]->household, error);
+            batches.stop();
+            return;
+          }
+        }
+        if (number == 0) tell_progress(segment * batches.count() + i + 1, segments_.size() * batches.count());
+      }
+    });
+  }
+
+  void run_segment(HouseholdRun<Recorder>& run, HouseholdState& state, WaitingHousehold& waiting, std::size_t segment,
+                   std::size_t number) {
+    const Id household = waiting.household;
+    if constexpr (Recorder::steps) recorders_[number].listening = household == recorders_[number].household;
+    if (segment == 0) {
+      run.begin(state, household, waiting.traits);
+    } else {
+      waiting.state.restore(state, threads_[waiting.slots_of].slots_before, shared_.slots);
+      run.award(state, household, segments_[segment - 1].last, awards_[household]);
+    }
+    const std::size_t last = segments_[segment].last;
+    run.advance(state, household, waiting.events, segments_[segment].first, last, threads_[number].candidates);
+    if (segment + 1 == segments_.size()) {
+      builder_.balances()[household] = run.balance(state);
+      return;
+    }
+    const Date day = shared_.schedule[last].day;
+    const bool day_goes_on = last + 1 < shared_.schedule.size() && shared_.schedule[last + 1].day == day;
+    waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, threads_[number].slots);
+    waiting.slots_of = static_cast<std::uint32_t>(number);
+  }
+
+  void tell_progress(std::size_t done, std::size_t all) {
+    if (!binding_.options.progress) return;
+    if (!binding_.options.progress(static_cast<int>(done * 1000 / all))) throw Cancelled();
+  }
+
+  std::vector<Candidate> candidates_of(std::size_t instance) {
+    std::vector<Candidate> all = std::move(threads_.front().candidates[instance]);
+    for (std::size_t i = 1; i < threads_.size(); ++i) {
+      std::vector<Candidate>& part = threads_[i].candidates[instance];
+      all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+      part = {};
+    }
+    if (again_ == nullptr) return all;
+    for (const Candidate& each : again_->baseline.candidates[instance]) {
+      if (runs_again_[each.household]) continue;
+      all.push_back(each);
+      if (each.level != nullptr) all.back().level = binding_.level_like(*each.level);
+    }
+    return all;
+  }
+
+  /// Ranks and gives the awards: to those that wait when they go on, to the others at once.
+  void rank(std::size_t instance) {
+    std::fill(awards_.begin(), awards_.end(), 0);
+    const std::vector<Candidate> candidates = candidates_of(instance);
+    std::vector<RankingRow>* rows = binding_.options.closings ? &ranking_rows_[instance] : nullptr;
+    const auto tell = Recorder::steps ? Comparison::Tell::everybody : Comparison::Tell::awarded;
+    for (const Comparison::Award& award : Comparison(shared_, instance).rank(candidates, rows, tell)) {
+      awards_[award.household] = award.points;
+      if constexpr (Recorder::steps) tell_rank(instance, award);
+    }
+    if (all_wait_) return;
+    for (const Thread& thread : threads_) {
+      for (const WaitingHousehold& each : thread.waiting) waits_for_award_.push_back(each.household);
+    }
+    give_awards(instance);
+  }
+
+  void give_awards(std::size_t instance) {
+    const ClosingInstance& closing = shared_.schedule[instance];
+    std::vector<std::int64_t> kept;
+    for (const Id household : waits_for_award_) kept.push_back(std::exchange(awards_[household], 0));
+    for (Id household = 0; household < awards_.size(); ++household) {
+      const std::int64_t points = awards_[household];
+      if (points == 0) continue;
+      Posting posting;
+      posting.date = closing.day;
+      posting.household = household;
+      posting.source = closing.closing->source;
+      posting.cause = Cause::ranking;
+      posting.standing = closing.closing->model->account == program::Account::spendable ? 0 : points;
+      posting.spendable = closing.closing->model->account == program::Account::standing ? 0 : points;
+      Balance& balance = builder_.balances()[household];
+      balance.standing += posting.standing;
+      balance.spendable += posting.spendable;
+      balance.earned += posting.standing;
+      if (again_ == nullptr || runs_again_[household])
+        recorders_.front().posting(posting, closing_origin(closing, household));
+    }
+    for (std::size_t i = 0; i < kept.size(); ++i) awards_[waits_for_award_[i]] = kept[i];
+    waits_for_award_.clear();
+  }
+
+  void tell_rank(std::size_t instance, const Comparison::Award& award) {
+    for (Recorder& recorder : recorders_) {
+      if (recorder.household != award.household) continue;
+      Step told;
+      told.kind = Step::Kind::rank;
+      told.instance = &shared_.schedule[instance];
+      told.count = award.rank;
+      told.most = award.ranked;
+      told.units = award.points;
+      recorder.listening = true;
+      recorder.step(told);
+    }
+  }
+
+  /// Closings that nobody had to wait for: their rows, in the order in which they happen.
+  void compare_the_rest() {
+    if (!binding_.options.closings) return;
+    using Kind = rulelist::Closing::Kind;
+    for (std::size_t i = 0; i < shared_.schedule.size(); ++i) {
+      if (shared_.schedule[i].is_published) {
+        copy_published(shared_, i, ranking_rows_[i], builder_.ratings(), builder_.dividends(), builder_.benefits());
+      }
+      // What all waited for is ranked already.
+      std::vector<Candidate> candidates = shared_.schedule[i].is_barrier ? std::vector<Candidate>() : candidates_of(i);
+      const auto before = [](const Candidate& a, const Candidate& b) { return a.household < b.household; };
+      if (!std::is_sorted(candidates.begin(), candidates.end(), before))
+        std::sort(candidates.begin(), candidates.end(), before);
+      const Comparison comparison(shared_, i);
+      if (!candidates.empty()) {
+        switch (shared_.schedule[i].closing->model->kind) {
+          case Kind::ranking:
+            static_cast<void>(comparison.rank(candidates, &ranking_rows_[i], Comparison::Tell::awarded));
+            break;
+          case Kind::rating: comparison.rate(candidates, builder_.ratings()); break;
+          case Kind::dividend: comparison.divide(candidates, builder_.dividends()); break;
+          default: comparison.benefit(candidates, builder_.benefits()); break;
+        }
+      }
+      std::vector<RankingRow>& rows = ranking_rows_[i];
+      builder_.rankings().insert(builder_.rankings().end(), std::make_move_iterator(rows.begin()),
+                                 std::make_move_iterator(rows.end()));
+      rows = {};
+    }
+  }
+
+  const Binding& binding_;
+  const Shared& shared_;
+  std::vector<Recorder>& recorders_;
+  EvaluationBuilder& builder_;
+  std::vector<Segment> segments_;
+  bool all_wait_;
+  std::vector<Thread> threads_;
+  std::vector<std::int64_t> awards_;  // by household, of the ranking at hand
+  std::vector<Id> waits_for_award_;
+  const Again* again_ = nullptr;
+  std::vector<bool> runs_again_;                       // by household
+  std::vector<std::vector<RankingRow>> ranking_rows_;  // by instance
+};
+
+/// Puts what was recorded into the one order that there is.
+inline void collect(const Binding& binding, Engine<TableRecorder>& engine, std::vector<TableRecorder>& recorders,
+                    const std::vector<NotEvaluated>& rejected, EvaluationBuilder& builder) {
+  const Stopwatch watch(builder.profile().collecting);
+  const std::vector<Id> ranks = global_order(binding.events, engine.take_places());
+  std::vector<std::vector<RecordedPosting>> postings;
+  std::vector<std::vector<EventOutcome>> outcomes;
+  for (TableRecorder& recorder : recorders) {
+    postings.push_back(std::move(recorder.recorded));
+    outcomes.push_back(std::move(recorder.recorded_outcomes));
+  }
+  if (binding.options.postings) builder.postings() = ordered_postings(std::move(postings), ranks);
+  if (!binding.options.outcomes) return;
+  builder.outcomes() = ordered_outcomes(std::move(outcomes), ranks);
+  builder.other_outcomes() = other_outcomes(binding, rejected);
+}
+
+}  // namespace pointsbank::evaluation

@@ -1,0 +1,44 @@
+#include "evaluation/waiting.hpp"
+
+#include <array>
+
+namespace pointsbank::evaluation {
+
+void KeptState::keep(HouseholdState& state, const std::vector<PeriodKind>& kinds, Date day, bool day_goes_on,
+                     std::vector<Slot>& slots) {
+  accounts_ = state.accounts;
+  cursor_ = state.cursor;
+  extra_ = std::move(state.extra);
+  extra_used_ = std::exchange(state.extra_used, false);
+  is_remembering_ = state.is_remembering;
+  // A period that ends with the day has no tomorrow; a slot of an earlier one counts as 0 anyway.
+  std::array<std::int32_t, period_kinds> living{};
+  for (int kind = 0; kind < period_kinds; ++kind) {
+    const auto period = static_cast<PeriodKind>(kind);
+    living[static_cast<std::size_t>(kind)] =
+        !day_goes_on && last_day(period, day) == day ? no_period : first_day(period, day).days;
+  }
+  first_slot_ = slots.size();
+  for (Index i = 0; i < kinds.size(); ++i) {
+    const IntegerSlot& slot = state.slots[i];
+    if (slot.value == 0 || slot.period == no_period || slot.period != living[static_cast<std::size_t>(kinds[i])])
+      continue;
+    slots.push_back(Slot{slot.value, slot.period, i});
+  }
+  slot_count_ = static_cast<std::uint32_t>(slots.size() - first_slot_);
+}
+
+void KeptState::restore(HouseholdState& state, const std::vector<Slot>& slots, std::size_t slot_count) {
+  state.accounts = accounts_;
+  state.cursor = cursor_;
+  state.extra = std::move(extra_);
+  state.extra_used = extra_used_;
+  state.is_remembering = is_remembering_;
+  state.slots.assign(slot_count, IntegerSlot());
+  for (std::size_t i = first_slot_; i < first_slot_ + slot_count_; ++i) {
+    state.slots[slots[i].index].value = slots[i].value;
+    state.slots[slots[i].index].period = slots[i].period;
+  }
+}
+
+}  // namespace pointsbank::evaluation
