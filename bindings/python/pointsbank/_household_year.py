@@ -1,0 +1,118 @@
+"""A household's year: its balance as a line, with what happened and for which reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from pointsbank import _drawing as draw
+from pointsbank import _sums as sums
+from pointsbank._drawing import BEFORE, FAINT, GAIN, LOSS, words
+from pointsbank._errors import UsageError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from pointsbank._evaluation import Evaluation
+
+
+class _Line(NamedTuple):
+    """A household's postings on one account, one entry a day."""
+
+    days: Any
+    changes: sums.Units
+    balances: sums.Units
+    reasons: list[str]
+
+
+def household_year(result: Evaluation, household: str, *, named: int = 14, lang: str = "zh",
+                   ax: Axes | None = None) -> Axes:
+    """The standing of a household from posting to posting, and its spendable points as a fainter line.
+
+    The ``named`` days with the largest changes have a number and their reasons at the right. Raises UsageError for a
+    household that nothing was posted for.
+    """
+    names = sums.Names([result], lang)
+    line, spent = (_line(result, household, account, names) for account in ("standing", "spendable"))
+    if not len(line.days):
+        raise UsageError(f"nothing was posted for the household {household}")
+    first = np.datetime64(line.days[0], "Y").astype("datetime64[D]")
+    last = np.datetime64(np.datetime64(line.days[-1], "Y") + 1, "D") - 1
+    with draw.settings():
+        ax = draw.new_axes(ax, 11.5, 5.4)
+        for one, tint, width, label in ((spent, BEFORE, 1.2, words(lang, "可兑换积分", "spendable")),
+                                        (line, draw.INK, 1.8, words(lang, "荣誉积分", "standing"))):
+            ax.step([first, *one.days, last], [0, *one.balances, one.balances[-1] if len(one.days) else 0], where="post",
+                    color=tint, linewidth=width, label=label, linestyle="-" if width > 1.5 else "--")
+        _marks(ax, line, _largest(line, named), result.decimals, lang)
+        ax.set_xlim(first - np.timedelta64(4, "D"), last + np.timedelta64(4, "D"))
+        ax.margins(y=0.14)
+        ax.axhline(0, color=FAINT, linewidth=0.8)
+        _months(ax, first, last, lang)
+        draw.axis_of_units(ax.yaxis, result.decimals)
+        ax.set_ylabel(names.unit)
+        ax.legend(loc="upper left", ncols=2)
+        _say(ax, result, household, line, spent, names, lang)
+    return ax
+
+
+def _line(result: Evaluation, household: str, account: str, names: sums.Names) -> _Line:
+    table = result.table("postings")
+    amounts = np.asarray(table[account], dtype=np.int64)
+    rows = np.flatnonzero((table["household"] == household) & (amounts != 0))
+    dates, sources, causes = table["date"][rows], table["source"][rows], table["cause"][rows]
+    days, place = np.unique(dates, return_inverse=True)
+    changes = np.zeros(len(days), dtype=np.int64)
+    np.add.at(changes, place, amounts[rows])
+    reasons = []
+    for day in range(len(days)):
+        on = [names.of(sources[row] or "", str(causes[row])) for row in np.flatnonzero(place == day)]
+        reasons.append(words(names._lang, "、", ", ").join(
+            one if on.count(one) == 1 else f"{one}×{on.count(one)}" for one in dict.fromkeys(on)))
+    return _Line(days, changes, np.cumsum(changes), reasons)
+
+
+def _largest(line: _Line, named: int) -> list[int]:
+    """The days with the largest changes, by date."""
+    ordered = sorted(range(len(line.days)), key=lambda day: (-abs(int(line.changes[day])), day))
+    return sorted(ordered[:named])
+
+
+def _marks(ax: Any, line: _Line, days: list[int], decimals: int, lang: str) -> None:
+    """A number above what was added and below what was taken, and the numbers' reasons beside the picture."""
+    last: dict[bool, tuple[Any, int]] = {}
+    ax.text(1.02, 1.0, words(lang, "变动最大的日子", "the days that changed most"), transform=ax.transAxes, va="top",
+            fontweight="bold", fontsize=9.5)
+    for number, day in enumerate(days, 1):
+        gains = bool(line.changes[day] > 0)
+        before, level = last.get(gains, (None, 0))
+        level = level + 1 if before is not None and line.days[day] - before < np.timedelta64(11, "D") else 0
+        last[gains] = (line.days[day], level)
+        tint = GAIN if gains else LOSS
+        ax.annotate(str(number), (line.days[day], line.balances[day]), (0, (16 + 17 * level) * (1 if gains else -1)),
+                    textcoords="offset points", ha="center", va="center", fontsize=8, color="white",
+                    bbox={"boxstyle": "circle,pad=0.22", "facecolor": tint, "edgecolor": "white"},
+                    arrowprops={"arrowstyle": "-", "color": tint, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0})
+        date = str(line.days[day])[5:]
+        ax.text(1.02, 1.0 - 0.062 * number, f"{number:>2}  {date}  {draw.amount(int(line.changes[day]), decimals, sign=True)}  "
+                f"{draw.short(line.reasons[day], 40)}", transform=ax.transAxes, va="top", fontsize=8.8, color=tint)
+
+
+def _months(ax: Any, first: Any, last: Any, lang: str) -> None:
+    months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
+    step = 1 if len(months) <= 14 else 3
+    shown = [f"{int(str(month)[5:])}月" if lang == "zh" else str(month)[5:] for month in months[::step]]
+    shown[0] += f"\n{str(months[0])[:4]}" + ("年" if lang == "zh" else "")
+    ax.set_xticks(months[::step].astype("datetime64[D]"), shown, ha="left")
+
+
+def _say(ax: Any, result: Evaluation, household: str, line: _Line, spent: _Line, names: sums.Names, lang: str) -> None:
+    name = result.names.get(household, "")
+    who = words(lang, f"{name}（{household}）", f"{name} ({household})") if name else household
+    up, down = int(line.changes[line.changes > 0].sum()), int(line.changes[line.changes < 0].sum())
+    ends = [draw.amount(int(one.balances[-1]) if len(one.days) else 0, result.decimals) for one in (line, spent)]
+    more = [draw.amount(one, result.decimals, sign=True) for one in (up, down)]
+    draw.headline(ax, words(lang, f"{who}的一年", f"The year of {who}"), words(
+        lang, f"荣誉积分 {ends[0]}，可兑换积分 {ends[1]}，单位：{names.unit}；按日合计荣誉积分 {more[0]}、{more[1]}",
+        f"standing {ends[0]}, spendable {ends[1]}, in {names.unit}; days that added {more[0]}, days that took {more[1]}"))
