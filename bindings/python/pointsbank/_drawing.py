@@ -38,13 +38,14 @@ def style() -> dict[str, Any]:
         "axes.unicode_minus": False, "font.size": 10, "axes.edgecolor": FAINT, "axes.labelcolor": INK,
         "text.color": INK, "xtick.color": INK, "ytick.color": INK, "axes.spines.top": False, "axes.spines.right": False,
         "axes.titlesize": 13, "axes.titlelocation": "left", "axes.titlepad": 30, "legend.frameon": False,
-        "figure.facecolor": "white", "axes.facecolor": "white", "font.family": "sans-serif",
+        "figure.facecolor": "white", "axes.facecolor": "white",
     }
     family = cjk_family()
     if family is None:
         warnings.warn("no installed font has Chinese characters, they will show as boxes; on Debian install "
                       "fonts-noto-cjk (apt-get install fonts-noto-cjk) and start Python anew", FontWarning, stacklevel=4)
-    settings["font.sans-serif"] = [*([family] if family else []), "DejaVu Sans"]
+    # By name: what "sans-serif" means is looked up when the figure is saved, which is after these settings are gone.
+    settings["font.family"] = [*([family] if family else []), "DejaVu Sans"]
     return settings
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CELLS = 100  # of a tile at most; a larger group shows every hundredth of its households
 TILES = 40
+NAMED = {"grid": "网格", "village": "村", "town": "镇", "team": "村民小组"}  # names of columns that most rosters have
 
 
 class _Group(NamedTuple):
@@ -45,11 +46,12 @@ def group_map(before: sums.Result, after: Evaluation | None = None, *, by: str =
     with draw.settings():
         columns = min(len(shown), 5 if len(shown) <= 20 else 8)
         ax = draw.new_axes(ax, 1.2 + 1.75 * columns, 1.5 + 2.05 * (-(-len(shown) // columns)))
+        side = max(int(np.ceil(np.sqrt(min(len(group.changes), CELLS)))) for group in shown)
         for place, group in enumerate(shown):
-            _tile(ax, group, place % columns, place // columns, most, decimals, lang)
+            _tile(ax, group, place % columns, place // columns, side, most, decimals, lang)
         _frame(ax, columns, -(-len(shown) // columns))
         _key(ax, most, decimals, unit, lang)
-        _say(ax, changes, len(shown), len(everything), unit, decimals, lang)
+        _say(ax, by, changes, len(shown), everything, unit, decimals, lang)
     return ax
 
 
@@ -63,13 +65,12 @@ def _tint(change: int, most: int) -> Any:
     return tuple(1 - strength * (1 - full))
 
 
-def _tile(ax: Any, group: _Group, column: int, row: int, most: int, decimals: int, lang: str) -> None:
+def _tile(ax: Any, group: _Group, column: int, row: int, side: int, most: int, decimals: int, lang: str) -> None:
     from matplotlib.collections import PatchCollection
     from matplotlib.patches import Rectangle
 
     count = min(len(group.changes), CELLS)
     taken = group.changes[(np.arange(count) * len(group.changes)) // count]
-    side = int(np.ceil(np.sqrt(count)))
     cell = 0.86 / side
     left, top = column + 0.07, row + 0.26
     patches = [Rectangle((left + k % side * cell, top + k // side * cell * 0.8), cell * 0.9, cell * 0.72)
@@ -95,19 +96,24 @@ def _frame(ax: Any, columns: int, rows: int) -> None:
 def _key(ax: Any, most: int, decimals: int, unit: str, lang: str) -> None:
     from matplotlib.patches import Patch
 
-    shown = [(most, words(lang, f"最多增 {draw.amount(most, decimals)} {unit}", f"up to {draw.amount(most, decimals, sign=True)}")),
+    shown = [(most, words(lang, f"最多增 {draw.amount(most, decimals)} {unit}", f"up to {draw.amount(most, decimals, sign=True)} {unit}")),
              (1, words(lang, "略增", "a little more")), (0, words(lang, "不变", "same")), (-1, words(lang, "略减", "a little less")),
              (-most, words(lang, f"最多减 {draw.amount(most, decimals)} {unit}", f"down to {draw.amount(-most, decimals)} {unit}"))]
     ax.legend(handles=[Patch(facecolor=_tint(change, most), label=text) for change, text in shown], ncols=5,
               loc="upper left", bbox_to_anchor=(0, 0), fontsize=8.5, handlelength=1, handleheight=1, columnspacing=1.4)
 
 
-def _say(ax: Any, changes: sums.Units, shown: int, groups: int, unit: str, decimals: int, lang: str) -> None:
+def _say(ax: Any, by: str, changes: sums.Units, shown: int, groups: list[_Group], unit: str, decimals: int,
+         lang: str) -> None:
     gains, losses, count = int((changes > 0).sum()), int((changes < 0).sum()), len(changes)
     total = draw.amount(int(changes.sum()), decimals, sign=True)
-    few = "" if shown == groups else words(lang, f"；{groups} 组中变化最大的 {shown} 组", f"; the {shown} of {groups} groups that change most")
-    draw.headline(ax, words(lang, "谁增谁减，按组", "Who gains and who loses, by group"), words(
-        lang, f"每格一户（大组每格百分之一）；增 {gains:,} 户（{draw.percent(gains, count)}），减 {losses:,} 户"
+    few = "" if shown == len(groups) else words(lang, f"；{len(groups)} 组中变化最大的 {shown} 组",
+                                                f"; the {shown} of {len(groups)} groups that change most")
+    is_large = any(len(group.changes) > CELLS for group in groups)
+    cell = words(lang, "每格一户", "a cell is a household") + (
+        words(lang, "（大组每格百分之一）", " (of large groups a hundredth)") if is_large else "")
+    draw.headline(ax, words(lang, f"谁增谁减：按{NAMED.get(by, ' ' + by)}", f"Who gains and who loses, by {by}"), words(
+        lang, f"{cell}；增 {gains:,} 户（{draw.percent(gains, count)}），减 {losses:,} 户"
               f"（{draw.percent(losses, count)}），合计 {total} {unit}{few}",
-        f"a cell is a household (of large groups a hundredth); {gains:,} gain ({draw.percent(gains, count)}), "
+        f"{cell}; {gains:,} gain ({draw.percent(gains, count)}), "
         f"{losses:,} lose ({draw.percent(losses, count)}), {total} {unit} in all{few}"))

@@ -40,7 +40,7 @@ def household_year(result: Evaluation, household: str, *, named: int = 14, lang:
     first = np.datetime64(line.days[0], "Y").astype("datetime64[D]")
     last = np.datetime64(np.datetime64(line.days[-1], "Y") + 1, "D") - 1
     with draw.settings():
-        ax = draw.new_axes(ax, 11.5, 5.4)
+        ax = draw.new_axes(ax, 12.5, 5.4)
         for one, tint, width, label in ((spent, BEFORE, 1.2, words(lang, "可兑换积分", "spendable")),
                                         (line, draw.INK, 1.8, words(lang, "荣誉积分", "standing"))):
             ax.step([first, *one.days, last], [0, *one.balances, one.balances[-1] if len(one.days) else 0], where="post",
@@ -52,8 +52,8 @@ def household_year(result: Evaluation, household: str, *, named: int = 14, lang:
         _months(ax, first, last, lang)
         draw.axis_of_units(ax.yaxis, result.decimals)
         ax.set_ylabel(names.unit)
-        ax.legend(loc="upper left", ncols=2)
-        _say(ax, result, household, line, spent, names, lang)
+        ax.legend(loc="lower left", bbox_to_anchor=(1.005, -0.02))
+        _say(ax, result, household, names, lang)
     return ax
 
 
@@ -82,21 +82,22 @@ def _largest(line: _Line, named: int) -> list[int]:
 def _marks(ax: Any, line: _Line, days: list[int], decimals: int, lang: str) -> None:
     """A number above what was added and below what was taken, and the numbers' reasons beside the picture."""
     last: dict[bool, tuple[Any, int]] = {}
+    are_years = str(line.days[0])[:4] != str(line.days[-1])[:4]
     ax.text(1.02, 1.0, words(lang, "变动最大的日子", "the days that changed most"), transform=ax.transAxes, va="top",
             fontweight="bold", fontsize=9.5)
     for number, day in enumerate(days, 1):
         gains = bool(line.changes[day] > 0)
         before, level = last.get(gains, (None, 0))
-        level = level + 1 if before is not None and line.days[day] - before < np.timedelta64(11, "D") else 0
+        level = (level + 1) % 4 if before is not None and line.days[day] - before < np.timedelta64(11, "D") else 0
         last[gains] = (line.days[day], level)
         tint = GAIN if gains else LOSS
         ax.annotate(str(number), (line.days[day], line.balances[day]), (0, (16 + 17 * level) * (1 if gains else -1)),
                     textcoords="offset points", ha="center", va="center", fontsize=8, color="white",
                     bbox={"boxstyle": "circle,pad=0.22", "facecolor": tint, "edgecolor": "white"},
                     arrowprops={"arrowstyle": "-", "color": tint, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0})
-        date = str(line.days[day])[5:]
+        date = str(line.days[day])[0 if are_years else 5:]
         ax.text(1.02, 1.0 - 0.062 * number, f"{number:>2}  {date}  {draw.amount(int(line.changes[day]), decimals, sign=True)}  "
-                f"{draw.short(line.reasons[day], 40)}", transform=ax.transAxes, va="top", fontsize=8.8, color=tint)
+                f"{draw.short(line.reasons[day], 48)}", transform=ax.transAxes, va="top", fontsize=8.8, color=tint)
 
 
 def _months(ax: Any, first: Any, last: Any, lang: str) -> None:
@@ -107,12 +108,15 @@ def _months(ax: Any, first: Any, last: Any, lang: str) -> None:
     ax.set_xticks(months[::step].astype("datetime64[D]"), shown, ha="left")
 
 
-def _say(ax: Any, result: Evaluation, household: str, line: _Line, spent: _Line, names: sums.Names, lang: str) -> None:
+def _say(ax: Any, result: Evaluation, household: str, names: sums.Names, lang: str) -> None:
     name = result.names.get(household, "")
     who = words(lang, f"{name}（{household}）", f"{name} ({household})") if name else household
-    up, down = int(line.changes[line.changes > 0].sum()), int(line.changes[line.changes < 0].sum())
-    ends = [draw.amount(int(one.balances[-1]) if len(one.days) else 0, result.decimals) for one in (line, spent)]
-    more = [draw.amount(one, result.decimals, sign=True) for one in (up, down)]
+    table = result.table("balances")
+    row = int(np.flatnonzero(table["household"] == household)[0])
+    standing, spendable, earned, deducted = (int(table[one][row]) for one in ("standing", "spendable", "earned", "deducted"))
+    shown = [draw.amount(one, result.decimals) for one in (standing, earned, deducted, standing - earned + deducted, spendable)]
     draw.headline(ax, words(lang, f"{who}的一年", f"The year of {who}"), words(
-        lang, f"荣誉积分 {ends[0]}，可兑换积分 {ends[1]}，单位：{names.unit}；按日合计荣誉积分 {more[0]}、{more[1]}",
-        f"standing {ends[0]}, spendable {ends[1]}, in {names.unit}; days that added {more[0]}, days that took {more[1]}"))
+        lang, f"荣誉积分 {shown[0]}（累计加 {shown[1]}，累计扣 {shown[2]}，基础分等 {shown[3]}）；可兑换积分 {shown[4]}；"
+              f"单位：{names.unit}",
+        f"standing {shown[0]} (earned {shown[1]}, deducted {shown[2]}, base points and other {shown[3]}); "
+        f"spendable {shown[4]}; in {names.unit}"))

@@ -76,7 +76,7 @@ def gini(units: Units) -> tuple[int, int]:
 
 
 class Posted(NamedTuple):
-    """The postings of an evaluation as columns."""
+    """The postings of an evaluation that change an account, as columns."""
 
     source: npt.NDArray[Any]
     cause: npt.NDArray[Any]
@@ -85,13 +85,14 @@ class Posted(NamedTuple):
 
 
 def posted(result: Evaluation, account: str) -> Posted:
-    """Every posting with its amount on an account."""
+    """Every posting that changes an account, with its amount there."""
     if account not in ("standing", "spendable"):
         raise UsageError(f"account is {account!r}; points are posted on standing and spendable")
     table = result.table("postings")
     sources = np.array([one or "" for one in table["source"].tolist()], dtype=object)
-    return Posted(sources, table["cause"].astype(str), table["date"].astype("datetime64[M]"),
-                  np.asarray(table[account], dtype=np.int64))
+    amounts = np.asarray(table[account], dtype=np.int64)
+    kept = amounts != 0
+    return Posted(sources[kept], table["cause"].astype(str)[kept], table["date"].astype("datetime64[M]")[kept], amounts[kept])
 
 
 def by_source(result: Evaluation, account: str) -> dict[tuple[str, str], int]:
@@ -135,7 +136,8 @@ class Names:
         """What a posting is for."""
         word = CAUSES.get(cause, (cause, cause))[0 if self._lang == "zh" else 1]
         if source in self._titles:
-            return self._titles[source] + (f" ({word})" if cause in ("forfeit", "lapse") else "")
+            added = f"（{word}）" if self._lang == "zh" else f" ({word.lower()})"
+            return self._titles[source] + (added if cause in ("forfeit", "lapse") else "")
         return word
 
     def category(self, source: str, cause: str) -> str:

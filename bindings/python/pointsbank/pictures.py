@@ -17,7 +17,7 @@ import numpy as np
 
 from pointsbank import _drawing as draw
 from pointsbank import _sums as sums
-from pointsbank._drawing import AFTER, BEFORE, FAINT, FontWarning, GAIN, LOSS, PictureError, words
+from pointsbank._drawing import AFTER, BEFORE, FAINT, GAIN, LOSS, FontWarning, PictureError, words
 from pointsbank._errors import UsageError
 from pointsbank._group_map import group_map
 from pointsbank._household_year import household_year
@@ -34,7 +34,7 @@ ACCOUNTS = {"standing": ("荣誉积分", "standing"), "spendable": ("可兑换�
             "earned": ("累计加分", "points earned"), "deducted": ("累计扣分", "points deducted")}
 
 
-def distribution(result: sums.Result, after: Evaluation | None = None, *, account: str = "standing", bins: int = 24,
+def distribution(result: sums.Result, after: Evaluation | None = None, *, account: str = "standing", bins: int = 32,
                  lang: str = "zh", ax: Axes | None = None) -> Axes:
     """How many households have how many points: bars, and of two results the one before as a line."""
     sides = sums.one_or_two(result, after)
@@ -66,28 +66,29 @@ def lorenz(result: sums.Result, after: Evaluation | None = None, *, account: str
     """The Lorenz curve: which share of all points the poorest households have. Balances below 0 count as 0."""
     sides = sums.one_or_two(result, after)
     names = [words(lang, "前", "before"), words(lang, "后", "after")] if len(sides) == 2 else [""]
-    tints = [BEFORE, AFTER] if len(sides) == 2 else [AFTER]
+    looks = [{"color": AFTER, "linewidth": 2.6}]
+    if len(sides) == 2:  # the one before on top, thin, so that both are seen where they are nearly the same
+        looks.insert(0, {"color": draw.INK, "linewidth": 1.1, "linestyle": "--", "zorder": 3})
     with draw.settings():
         ax = draw.new_axes(ax, 6.2, 5.6)
         ax.plot([0, 100], [0, 100], color=FAINT, linewidth=0.9, linestyle=(0, (4, 4)),
                 label=words(lang, "人人一样（基尼系数 0）", "all the same (Gini 0)"))
-        for side, name, tint in zip(sides, names, tints):
+        for side, name, look in zip(sides, names, looks):
             units = sums.balances(side, account)
             ordered = np.cumsum(np.sort(np.maximum(units, 0)))
             share = ordered / max(int(ordered[-1]), 1) * 100 if len(ordered) else ordered
             part, whole = sums.gini(units)
             thousandths = (2000 * part + whole) // (2 * whole)
             label = words(lang, f"{name}：基尼系数 0.{thousandths:03d}", f"{name}: Gini 0.{thousandths:03d}").lstrip("：: ")
-            ax.plot(np.linspace(0, 100, len(units) + 1), [0, *share], color=tint, linewidth=2.2, label=label,
-                    linestyle="--" if tint == BEFORE else "-")
+            ax.plot(np.linspace(0, 100, len(units) + 1), [0, *share], label=label, **look)
         ax.set_xlim(0, 100), ax.set_ylim(0, 100), ax.set_aspect("equal")
         ax.set_xlabel(words(lang, "积分最少的户所占比例（%）", "share of households, those with least first (%)"))
         ax.set_ylabel(words(lang, "所占积分（%）", "share of all points (%)"))
         ax.legend(loc="upper left")
         negative = [int((sums.balances(side, account) < 0).sum()) for side in sides]
-        counted = words(lang, "负分按 0 计：", "balances below 0 count as 0: ") + " → ".join(f"{one:,}" for one in negative)
-        draw.headline(ax, words(lang, "洛伦兹曲线", "Lorenz curve"), f"{words(lang, *ACCOUNTS[account])}"
-                      + words(lang, f"；{counted} 户", f"; {counted} households"))
+        counts = " → ".join(f"{one:,}" for one in negative)
+        below = words(lang, f"；负分按 0 计（{counts} 户）", f"; below 0 counts as 0 ({counts} households)")
+        draw.headline(ax, words(lang, "洛伦兹曲线", "Lorenz curve"), words(lang, *ACCOUNTS[account]) + (below if any(negative) else ""))
     return ax
 
 
@@ -119,14 +120,15 @@ def categories(result: Evaluation, *, account: str = "standing", lang: str = "zh
             ax.annotate(draw.amount(net, result.decimals, sign=True), (month, top[month]), (0, 3), ha="center",
                         textcoords="offset points", fontsize=8.5)
         ax.axhline(0, color=draw.INK, linewidth=0.8)
+        ax.set_ylim(1.06 * int(down.sum(axis=0).min()), 1.1 * max(int(top.max()), 1))
         ax.set_xticks(range(len(months)), _month_names(months, lang))
         draw.axis_of_units(ax.yaxis, result.decimals)
         ax.set_ylabel(names.unit)
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         total = draw.amount(int(amounts.sum()), result.decimals, sign=True)
         draw.headline(ax, words(lang, "各类别积分逐月", "Points by category over the months"), words(
-            lang, f"{ACCOUNTS[account][0]}，单位：{names.unit}；柱顶为当月净增；合计 {total}；不含基础分、清零、兑换与转账",
-            f"{ACCOUNTS[account][1]}, in {names.unit}; figures: net of the month; in all {total}; without base points, "
+            lang, f"{ACCOUNTS[account][0]}，单位：{names.unit}；向下浅色为扣分，柱顶为当月净增；合计 {total}；不含基础分、清零、兑换与转账",
+            f"{ACCOUNTS[account][1]}, in {names.unit}; downwards what was taken; figures: net of the month; in all {total}; without base points, "
             "expiry, redemptions and transfers"))
     return ax
 
