@@ -116,6 +116,15 @@ def short(text: str, length: int) -> str:
     return text
 
 
+def two_lines(text: str, length: int) -> str:
+    """A text broken at a blank into two lines at most, each as wide as ``short`` says."""
+    if short(text, length) == text:
+        return text
+    first = short(text, length + 1)[:-1]
+    end = first.rfind(" ") if " " in first else len(first)
+    return text[:end] + "\n" + short(text[end:].strip(), length)
+
+
 def colours(keys: Sequence[str]) -> dict[str, str]:
     """A colour for each key, the same for the same keys."""
     return {key: PALETTE[place % len(PALETTE)] for place, key in enumerate(keys)}

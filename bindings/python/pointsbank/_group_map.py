@@ -50,7 +50,7 @@ def group_map(before: sums.Result, after: Evaluation | None = None, *, by: str =
         for place, group in enumerate(shown):
             _tile(ax, group, place % columns, place // columns, side, most, decimals, lang)
         _frame(ax, columns, -(-len(shown) // columns))
-        _key(ax, most, decimals, unit, lang)
+        _key(ax, changes, most, decimals, unit, lang)
         _say(ax, by, changes, len(shown), everything, unit, decimals, lang)
     return ax
 
@@ -93,12 +93,18 @@ def _frame(ax: Any, columns: int, rows: int) -> None:
         spine.set_visible(False)
 
 
-def _key(ax: Any, most: int, decimals: int, unit: str, lang: str) -> None:
+def _key(ax: Any, changes: sums.Units, most: int, decimals: int, unit: str, lang: str) -> None:
     from matplotlib.patches import Patch
 
-    shown = [(most, words(lang, f"最多增 {draw.amount(most, decimals)} {unit}", f"up to {draw.amount(most, decimals, sign=True)} {unit}")),
-             (1, words(lang, "略增", "a little more")), (0, words(lang, "不变", "same")), (-1, words(lang, "略减", "a little less")),
-             (-most, words(lang, f"最多减 {draw.amount(most, decimals)} {unit}", f"down to {draw.amount(-most, decimals)} {unit}"))]
+    gain, loss = max(int(changes.max(initial=0)), 0), max(int(-changes.min(initial=0)), 0)
+    shown = [(0, words(lang, "不变", "same"))]
+    if gain:
+        largest = draw.amount(gain, decimals)
+        shown = [(gain, words(lang, f"最多增 {largest} {unit}", f"up to +{largest} {unit}")), (1, words(lang, "略增", "a little more")),
+                 *shown]
+    if loss:
+        largest = draw.amount(loss, decimals)
+        shown += [(-1, words(lang, "略减", "a little less")), (-loss, words(lang, f"最多减 {largest} {unit}", f"down to -{largest} {unit}"))]
     ax.legend(handles=[Patch(facecolor=_tint(change, most), label=text) for change, text in shown], ncols=5,
               loc="upper left", bbox_to_anchor=(0, 0), fontsize=8.5, handlelength=1, handleheight=1, columnspacing=1.4)
 

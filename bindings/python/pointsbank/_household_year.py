@@ -26,7 +26,7 @@ class _Line(NamedTuple):
     reasons: list[str]
 
 
-def household_year(result: Evaluation, household: str, *, named: int = 14, lang: str = "zh",
+def household_year(result: Evaluation, household: str, *, named: int = 12, lang: str = "zh",
                    ax: Axes | None = None) -> Axes:
     """The standing of a household from posting to posting, and its spendable points as a fainter line.
 

@@ -144,7 +144,7 @@ def waterfall(before: sums.Result, after: Evaluation | None = None, *, top: int 
     was, becomes = sums.by_source(first, account), sums.by_source(second, account)
     changes = {key: becomes.get(key, 0) - was.get(key, 0) for key in {**was, **becomes}}
     ordered = sorted(((key, one) for key, one in changes.items() if one), key=lambda pair: (-abs(pair[1]), pair[0]))
-    steps = [(draw.short(names.of(*key), 44), one) for key, one in ordered[:top]]
+    steps = [(draw.two_lines(names.of(*key), 40), one) for key, one in ordered[:top]]
     if len(ordered) > top:
         rest = sum(one for _, one in ordered[top:])
         steps.append((words(lang, f"其余 {len(ordered) - top} 项", f"{len(ordered) - top} others"), rest))
