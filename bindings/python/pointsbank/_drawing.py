@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pointsbank._errors import Error
@@ -43,7 +44,7 @@ def style() -> dict[str, Any]:
     family = cjk_family()
     if family is None:
         warnings.warn("no installed font has Chinese characters, they will show as boxes; on Debian install "
-                      "fonts-noto-cjk (apt-get install fonts-noto-cjk) and start Python anew", FontWarning, stacklevel=4)
+                      "fonts-noto-cjk (apt-get install fonts-noto-cjk) and start Python anew", FontWarning, stacklevel=5)
     # By name: what "sans-serif" means is looked up when the figure is saved, which is after these settings are gone.
     settings["font.family"] = [*([family] if family else []), "DejaVu Sans"]
     return settings
@@ -66,9 +67,20 @@ def new_axes(ax: Any, width: float, height: float) -> Any:
     return made
 
 
-def settings() -> Any:
-    """``with settings():`` draws with the style, and leaves matplotlib as it was."""
-    return _pyplot().rc_context(style())
+@contextlib.contextmanager
+def settings() -> Iterator[None]:
+    """``with settings():`` draws with the style, and gives what it changed back.
+
+    Nothing else: matplotlib's own context would undo what a notebook's backend sets when the first figure is made.
+    """
+    wanted = style()
+    shared: Any = _pyplot().rcParams
+    old = {name: shared[name] for name in wanted}
+    shared.update(wanted)
+    try:
+        yield
+    finally:
+        shared.update(old)
 
 
 def headline(ax: Any, title: str, line: str) -> None:
@@ -104,6 +116,13 @@ def axis_of_units(axis: Any, decimals: int, *, sign: bool = False) -> None:
 
     axis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 2.5, 5, 10], integer=True))
     axis.set_major_formatter(FuncFormatter(text))
+
+
+def axis_of_counts(axis: Any) -> None:
+    """Whole numbers alone."""
+    from matplotlib.ticker import MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(nbins=9, integer=True))
 
 
 def short(text: str, length: int) -> str:

@@ -37,8 +37,8 @@ def household_year(result: Evaluation, household: str, *, named: int = 12, lang:
     line, spent = (_line(result, household, account, names) for account in ("standing", "spendable"))
     if not len(line.days):
         raise UsageError(f"nothing was posted for the household {household}")
-    first = np.datetime64(line.days[0], "Y").astype("datetime64[D]")
-    last = np.datetime64(np.datetime64(line.days[-1], "Y") + 1, "D") - 1
+    first = line.days[0].astype("datetime64[Y]").astype("datetime64[D]")
+    last = (line.days[-1].astype("datetime64[Y]") + 1).astype("datetime64[D]") - 1
     with draw.settings():
         ax = draw.new_axes(ax, 12.5, 5.4)
         for one, tint, width, label in ((spent, BEFORE, 1.2, words(lang, "可兑换积分", "spendable")),

@@ -39,22 +39,24 @@ CAUSES = {
 
 def two_sides(before: Result, after: Evaluation | None) -> tuple[Evaluation, Evaluation]:
     """The two evaluations of a comparison, or those that were given, checked to be about the same households."""
+    first: Any = before
+    second: Any = after
     if after is None:
         if not (hasattr(before, "before") and hasattr(before, "after")):
             raise UsageError("two results are needed, before and after, or a comparison")
-        before, after = before.before, before.after
-    first, second = before, after
-    if first.decimals != second.decimals:  # type: ignore[union-attr]
+        first, second = before.before, before.after
+    if first.decimals != second.decimals:
         raise UsageError("the two rule lists count points with different decimals; evaluate both with the same")
-    if not np.array_equal(first.table("balances")["household"], second.table("balances")["household"]):  # type: ignore[union-attr]
+    if not np.array_equal(first.table("balances")["household"], second.table("balances")["household"]):
         raise UsageError("the two results are about different households; evaluate both over the same roster")
-    return first, second  # type: ignore[return-value]
+    return first, second
 
 
 def one_or_two(result: Result, after: Evaluation | None) -> list[Evaluation]:
     """One evaluation, or the two of a comparison."""
+    one: Any = result
     if after is None and not hasattr(result, "before"):
-        return [result]  # type: ignore[list-item]
+        return [one]
     return list(two_sides(result, after))
 
 

@@ -50,7 +50,7 @@ def distribution(result: sums.Result, after: Evaluation | None = None, *, accoun
             ax.stairs(counts[0], edges, color=draw.INK, linewidth=1.4, label=words(lang, "前", "before"))
             ax.legend(loc="upper right")
         draw.axis_of_units(ax.xaxis, decimals)
-        ax.yaxis.get_major_locator().set_params(integer=True)
+        draw.axis_of_counts(ax.yaxis)
         ax.set_xlabel(f"{words(lang, *ACCOUNTS[account])}{words(lang, '（', ' (')}{unit}{words(lang, '）', ')')}")
         ax.set_ylabel(words(lang, "户数", "households"))
         medians = " → ".join(draw.amount(_median(one), decimals) for one in values)
@@ -66,7 +66,7 @@ def lorenz(result: sums.Result, after: Evaluation | None = None, *, account: str
     """The Lorenz curve: which share of all points the poorest households have. Balances below 0 count as 0."""
     sides = sums.one_or_two(result, after)
     names = [words(lang, "前", "before"), words(lang, "后", "after")] if len(sides) == 2 else [""]
-    looks = [{"color": AFTER, "linewidth": 2.6}]
+    looks: list[dict[str, Any]] = [{"color": AFTER, "linewidth": 2.6}]
     if len(sides) == 2:  # the one before on top, thin, so that both are seen where they are nearly the same
         looks.insert(0, {"color": draw.INK, "linewidth": 1.1, "linestyle": "--", "zorder": 3})
     with draw.settings():
