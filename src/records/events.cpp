@@ -22,9 +22,22 @@ class EventIds {
     return number < ids_.size() ? ids_[number] : std::string_view(revocations_[IdTable::none - 1 - number].id);
   }
   void fill(Issues& issues) {
-    for (std::size_t row = 0; row < ids_.size(); ++row) add(ids_[row], static_cast<Id>(row), issues);
+    // The table is larger than the caches: where the ids of a block will go is fetched before they are looked up.
+    constexpr std::size_t block = 64;
+    std::uint64_t hashes[block];
+    for (std::size_t begin = 0; begin < ids_.size(); begin += block) {
+      const std::size_t count = std::min(ids_.size() - begin, block);
+      for (std::size_t i = 0; i < count; ++i) {
+        hashes[i] = hash_text(ids_[begin + i]);
+        table_.prefetch(hashes[i]);
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        add(ids_[begin + i], hashes[i], static_cast<Id>(begin + i), issues);
+      }
+    }
     for (std::size_t i = 0; i < revocations_.size(); ++i) {
-      add(revocations_[i].id, static_cast<Id>(IdTable::none - 1 - i), issues);
+      const std::string_view id = revocations_[i].id;
+      add(id, hash_text(id), static_cast<Id>(IdTable::none - 1 - i), issues);
     }
   }
   [[nodiscard]] Id event(std::string_view id) const {
@@ -33,9 +46,9 @@ class EventIds {
   }
 
  private:
-  void add(std::string_view id, Id number, Issues& issues) {
+  void add(std::string_view id, std::uint64_t hash, Id number, Issues& issues) {
     constexpr std::size_t most = 100;
-    if (table_.find_or_add(id, hash_text(id), number, [this](Id one) { return text(one); }) == IdTable::none ||
+    if (table_.find_or_add(id, hash, number, [this](Id one) { return text(one); }) == IdTable::none ||
         issues.size() == most)
       return;
     issues.push_back({"event_id_twice", Severity::error, {}, {records::shown(id)}, {}, {}});

@@ -110,7 +110,7 @@ class Session:
         self.notebook.stdin.write(json.dumps(source) + "\n")
         self.notebook.stdin.flush()
         works, output = json.loads(self.notebook.stdout.readline())
-        return works, output.splitlines()
+        return works, output.rstrip().splitlines()
 
     def end(self) -> None:
         if self.notebook is not None:

@@ -191,6 +191,16 @@ def test_every_bad_cell_is_told(village: pb.RuleList) -> None:
     assert found[3].hint() == "write `2026-02-04`"
 
 
+def test_cells_of_wrong_types_are_told_with_the_rest(village: pb.RuleList) -> None:
+    happened = {**events(), "quantity": [0.5, "x", 1, 1, 1], "kind": ["patrol", "patrol", "", "litter", "meeting"]}
+    households = {**roster(), "members": [3, "two", 4.5], "grid": [["east"], "east", "west"]}
+    found = issues(village, households, happened)
+    assert [(one.file, one.line, one.pointer, one.code) for one in found] == [
+        ("roster", 1, "grid", "cell_of_other_type"), ("roster", 2, "members", "cell_not_a_number"),
+        ("roster", 3, "members", "cell_float"), ("events", 1, "quantity", "cell_float"),
+        ("events", 2, "quantity", "cell_not_a_number"), ("events", 3, "kind", "cell_empty")]
+
+
 @pytest.mark.parametrize("cell, code", [
     (10**18, "cell_too_many_digits"), (-(2**63), "cell_too_many_digits"), (2**64, "cell_too_many_digits"),
     (Decimal("1E+30"), "cell_exponent_too_large"), (Decimal("Infinity"), "cell_not_a_number"),
@@ -205,8 +215,10 @@ def test_numbers_that_do_not_fit(village: pb.RuleList, cell: object, code: str) 
 
 def test_an_array_of_integers_that_do_not_fit(village: pb.RuleList) -> None:
     for bad in (-(2**63), -(2**63) + 1, 10**18):
-        found = issues(village, roster(), with_column("quantity", np.array([1, bad, 1, 1, 1])))
-        assert [(one.code, one.line) for one in found] == [("cell_too_many_digits", 2)]
+        for cells in (np.array([1, bad, 1, 1, 1]), pd.array([1, bad, None, 1, 1], dtype="Int64"),
+                      pa.array([1, bad, 1, 1, 1]), pa.array([1, bad, None, 1, 1]), pa.chunked_array([[1], [bad, 1, 1, 1]])):
+            found = issues(village, roster(), with_column("quantity", cells))
+            assert [(one.code, one.line, one.arguments) for one in found] == [("cell_too_many_digits", 2, [str(bad)])]
 
 
 def test_columns_of_different_lengths(village: pb.RuleList) -> None:

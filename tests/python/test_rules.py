@@ -26,6 +26,8 @@ def test_from_a_path_a_text_and_a_dictionary(tmp_path: Path) -> None:
         assert (rules.title(), rules.title("zh")) == ("A small village", "小村")
         assert rules.document == document
         assert rules.check() == []
+    assert pb.load_rules(RULES) == pb.load_rules(path) and len({pb.load_rules(RULES), pb.load_rules(path)}) == 1
+    assert pb.load_rules(RULES) != pb.load_rules(RULES.replace("2026", "2027"))
 
 
 def test_every_mistake_is_an_issue_with_its_place(tmp_path: Path) -> None:

@@ -27,8 +27,11 @@ def run(*words: object, cwd: Path | None = None) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     # Compiled beside the other builds and as they are, so that the compiler cache, where there is one, has it already.
+    settings = {"build-dir": ROOT / "build/wheel"}
+    if "CXX" in os.environ:
+        settings["cmake.define.CMAKE_CXX_COMPILER"] = os.environ["CXX"]
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-index", "--no-build-isolation", "--no-deps", "--wheel-dir",
-        folder, f"--config-settings=build-dir={ROOT / 'build/wheel'}", ROOT)
+        folder, *(f"--config-settings={name}={value}" for name, value in settings.items()), ROOT)
     found = list(folder.glob("pointsbank-*.whl"))
     assert len(found) == 1
     return found[0]

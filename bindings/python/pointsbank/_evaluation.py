@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from pointsbank import _core
 from pointsbank._data import Reading, Rules, TableLike
-from pointsbank._errors import UsageError
+from pointsbank._errors import MachineError, UsageError
 from pointsbank._explanation import Explanation, explain
 from pointsbank._html import table_html
 from pointsbank._progress import Bar, Progress
@@ -133,8 +133,16 @@ class Evaluation:
         text = self._with(table).csv(table)
         if path is None:
             return text
-        with open(path, "wb") as file:
-            file.write(text)
+        aside = f"{os.fspath(path)}.{os.getpid()}.part"
+        try:
+            with open(aside, "xb") as file:
+                file.write(text)
+            os.replace(aside, path)
+        except OSError as error:
+            raise MachineError(f"{os.fspath(path)}: {error.strerror}") from error
+        finally:
+            if os.path.exists(aside):
+                os.remove(aside)
         return None
 
     def write(self, directory: str | os.PathLike[str], *, bad_rows: str | os.PathLike[str] | None = None,
@@ -151,7 +159,7 @@ class Evaluation:
 
     # -------------------------------------------------------------------------------------------------- explanations
 
-    def explain(self, household: str | None = None, *, event: str | None = None, lang: str = "zh") -> Explanation:
+    def explain(self, household: str | None = None, *, event: str | None = None, lang: str = "en") -> Explanation:
         """How a household's points (or those of one event) came to be and why others did not, by evaluating again.
 
         Prints as sentences in ``lang``; ``.data`` is the same as Python values. Raises UsageError for an unknown id.

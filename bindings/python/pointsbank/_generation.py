@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-from pathlib import Path
 
 from pointsbank import _core
 from pointsbank._data import Rules
@@ -35,12 +34,8 @@ class Village:
         return _columns(self._village.events)
 
     def write(self, directory: str | os.PathLike[str]) -> None:
-        """Writes ``roster.csv``, ``members.csv`` and ``events.csv`` as ``pointsbank generate`` does."""
-        folder = Path(directory)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("roster", "members", "events"):
-            text: str = getattr(self._village, name)
-            (folder / f"{name}.csv").write_bytes(text.encode())
+        """Writes ``roster.csv``, ``members.csv`` and ``events.csv`` as ``pointsbank generate`` does: all or none."""
+        self._village.write(os.fspath(directory))
 
     def __repr__(self) -> str:
         rows = {name: text.count("\n") - 1 for name, text in (("households", self._village.roster),

@@ -106,6 +106,12 @@ class RuleList:
                 })
         return rows
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RuleList) and self._texts == other._texts
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._texts))
+
     def __repr__(self) -> str:
         versions = ", ".join(f"{id} {version}" for id, version in self.versions)
         return f"<RuleList {versions}: {self.title('en') or self.title('zh')}>"

@@ -171,6 +171,24 @@ void read_unsigned(const Chunks& chunks, SourceColumn& column) {
   column.cells = DecimalColumn{std::move(cells), 0, {}};
 }
 
+/// 64 bits hold every number, so that none is left to stand for a missing one.
+void read_int64(const Chunks& chunks, SourceColumn& column) {
+  if (chunks.size() == 1) {
+    const Chunk& chunk = chunks[0];
+    const std::int64_t* const cells = chunk.buffer<std::int64_t>(1) + chunk.offset;
+    const Column<std::int64_t> given({cells, static_cast<std::size_t>(chunk.rows)}, chunk.owner);
+    return take_integers(column, given, chunk.has_nulls(),
+                         [&](std::size_t row) { return !chunk.is_valid(static_cast<std::int64_t>(row)); });
+  }
+  std::vector<std::int64_t> cells(column.rows);
+  std::vector<bool> is_absent(column.rows);
+  for_each_row(chunks, [&](const Chunk& chunk, std::int64_t row, std::size_t at) {
+    is_absent[at] = !chunk.is_valid(row);
+    cells[at] = chunk.buffer<std::int64_t>(1)[chunk.offset + row];
+  });
+  take_integers(column, std::move(cells), true, [&](std::size_t row) { return is_absent[row]; });
+}
+
 template <class T>
 void read_floats(const Chunks& chunks, SourceColumn& column) {
   for_each_row(chunks, [&](const Chunk& chunk, std::int64_t row, std::size_t at) {
@@ -267,7 +285,7 @@ void read(const std::string& format, const ArrowSchema& schema, const Chunks& ch
   if (format == "S") return integers(std::uint16_t{});
   if (format == "i") return integers(std::int32_t{});
   if (format == "I") return integers(std::uint32_t{});
-  if (format == "l") return integers(std::int64_t{});
+  if (format == "l") return read_int64(chunks, column);
   if (format == "L") return read_unsigned(chunks, column);
   if (format == "f") return read_floats<float>(chunks, column);
   if (format == "g") return read_floats<double>(chunks, column);

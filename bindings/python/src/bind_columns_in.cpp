@@ -44,16 +44,11 @@ Column<T> masked(Column<T> cells, const Mask& mask, T absent) {
 }
 
 SourceColumn integers(std::string name, const py::buffer& values, const Mask& mask) {
-  SourceColumn column{std::move(name), 0, Nothing{}, {}};
   const Column<std::int64_t> given = borrowed<std::int64_t>(values);
-  column.rows = given.size();
+  SourceColumn column{std::move(name), given.size(), Nothing{}, {}};
   const Column<std::uint8_t> is_absent = mask ? borrowed<std::uint8_t>(*mask) : Column<std::uint8_t>();
-  // What the library takes for a missing value is a number here.
-  for (std::size_t row = 0; row < given.size(); ++row) {
-    if (given[row] > wide_cell || (mask && is_absent[row] != 0)) continue;
-    column.refuse(row, {"cell_too_many_digits", Severity::error, {}, {std::to_string(given[row])}, {}, {}});
-  }
-  column.cells = DecimalColumn{masked(given, mask, absent_cell), 0, {}};
+  if (mask && is_absent.size() != given.size()) throw UsageError("the mask has another length than the array");
+  take_integers(column, given, mask.has_value(), [&](std::size_t row) { return mask && is_absent[row] != 0; });
   return column;
 }
 

@@ -1,7 +1,10 @@
 // Synthetic villages.
+#include <pybind11/stl/filesystem.h>
+
 #include "core.hpp"
 #include "evaluation_inputs.hpp"
 #include "pointsbank/generate.hpp"
+#include "pointsbank/report.hpp"
 
 namespace pointsbank::python {
 
@@ -9,7 +12,16 @@ void bind_generation(py::module_& core) {
   py::class_<GeneratedVillage>(core, "GeneratedVillage", "Tables as CSV texts.")
       .def_readonly("roster", &GeneratedVillage::roster)
       .def_readonly("members", &GeneratedVillage::members)
-      .def_readonly("events", &GeneratedVillage::events);
+      .def_readonly("events", &GeneratedVillage::events)
+      .def(
+          "write",
+          [](const GeneratedVillage& village, const std::filesystem::path& folder) {
+            py::gil_scoped_release released;
+            write_files({{folder / "roster.csv", village.roster},
+                         {folder / "members.csv", village.members},
+                         {folder / "events.csv", village.events}});
+          },
+          py::arg("folder"), "Writes the three files, all of them or none.");
   core.def(
       "generate",
       [](const Program& program, std::uint32_t households, std::uint32_t events, std::uint64_t seed,

@@ -34,7 +34,13 @@ auto from_columns(std::string name, std::vector<SourceColumn> columns, ReadNotes
   const SourceTable table(std::move(name), std::move(columns));
   return with_options(notes, progress, [&](const ReadOptions& options) {
     const TextRows rows = text_rows(table);
-    return make(std::span<const Cells>(rows.rows()), table.name(), options);
+    try {
+      auto made = make(std::span<const Cells>(rows.rows()), table.name(), options);
+      if (!table.refused().empty()) throw InputError({});
+      return made;
+    } catch (const InputError& error) {
+      throw_issues(table.with_refused(error.issues()));
+    }
   });
 }
 

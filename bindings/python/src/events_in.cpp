@@ -138,6 +138,7 @@ class EventsMaker {
       watch_.check(begin, doubts_.size());
     }
     doubts_.clear();
+    if (!table_.refused().empty()) issues_ = table_.with_refused(issues_);
     // Issues of ids that come again are of other rows, and are said together with these.
     if (!issues_.empty()) compare_repeats();
   }

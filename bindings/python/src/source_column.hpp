@@ -53,6 +53,28 @@ struct SourceColumn {
 /// Brings moments that count `units_a_second` to microseconds.
 void scale_moments(SourceColumn& column, std::int64_t units_a_second);
 
+/// Makes a column of whole numbers, borrowed where all have a value. Two numbers stand for something else in the
+/// library's columns, and are refused.
+template <class IsAbsent>
+void take_integers(SourceColumn& column, const Column<std::int64_t>& given, bool may_be_absent,
+                   const IsAbsent& is_absent) {
+  bool has_reserved = false;
+  for (const std::int64_t cell : given) has_reserved |= cell <= wide_cell;
+  if (!may_be_absent && !has_reserved) {
+    column.cells = DecimalColumn{given, 0, {}};
+    return;
+  }
+  std::vector<std::int64_t> cells(given.begin(), given.end());
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    if (!is_absent(row)) {
+      if (cells[row] > wide_cell) continue;
+      column.refuse(row, {"cell_too_many_digits", Severity::error, {}, {std::to_string(cells[row])}, {}, {}});
+    }
+    cells[row] = absent_cell;
+  }
+  column.cells = DecimalColumn{std::move(cells), 0, {}};
+}
+
 /// A binary floating-point number, which no column takes: what it says and what to write.
 [[nodiscard]] Issue refused_float(double value);
 

@@ -1,12 +1,13 @@
 #include "source_table.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace pointsbank::python {
 
 SourceTable::SourceTable(std::string name, std::vector<SourceColumn> columns)
     : name_(std::move(name)), columns_(std::move(columns)) {
-  Issues issues;
   for (SourceColumn& column : columns_) {
     if (&column == &columns_.front()) rows_ = column.rows;
     if (column.rows != rows_) {
@@ -15,10 +16,19 @@ SourceTable::SourceTable(std::string name, std::vector<SourceColumn> columns)
     }
     for (RefusedCell& cell : column.refused) {
       cell.issue.place = {name_, static_cast<std::uint32_t>(cell.row + 1), 0, column.name};
-      issues.push_back(std::move(cell.issue));
+      refused_.push_back(std::move(cell.issue));
     }
   }
-  if (!issues.empty()) throw_issues(std::move(issues));
+}
+
+Issues SourceTable::with_refused(const Issues& issues) const {
+  std::set<std::pair<std::uint32_t, std::string_view>> cells;
+  for (const Issue& issue : refused_) cells.emplace(issue.place.line, issue.place.pointer);
+  Issues all = refused_;
+  for (const Issue& issue : issues) {
+    if (cells.count({issue.place.line, issue.place.pointer}) == 0) all.push_back(issue);
+  }
+  return all;
 }
 
 const SourceColumn* SourceTable::find(std::string_view name) const noexcept {

@@ -26,18 +26,23 @@ struct ReadNotes {
 
 class SourceTable {
  public:
-  /// UsageError where columns differ in length; InputError where a column has refused cells.
+  /// UsageError where columns differ in length.
   SourceTable(std::string name, std::vector<SourceColumn> columns);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] const std::vector<SourceColumn>& columns() const noexcept { return columns_; }
+  /// What is wrong with cells that no column could hold.
+  [[nodiscard]] const Issues& refused() const noexcept { return refused_; }
+  /// The issues of the library, which took refused cells for empty ones, together with those of refused cells.
+  [[nodiscard]] Issues with_refused(const Issues& issues) const;
   /// The column of a name, or null.
   [[nodiscard]] const SourceColumn* find(std::string_view name) const noexcept;
 
  private:
   std::string name_;
   std::vector<SourceColumn> columns_;
+  Issues refused_;
   std::size_t rows_ = 0;
 };
 
