@@ -100,11 +100,12 @@ def _key(ax: Any, changes: sums.Units, most: int, decimals: int, unit: str, lang
     shown = [(0, words(lang, "不变", "same"))]
     if gain:
         largest = draw.amount(gain, decimals)
-        shown = [(gain, words(lang, f"最多增 {largest} {unit}", f"up to +{largest} {unit}")), (1, words(lang, "略增", "a little more")),
-                 *shown]
+        shown = [(gain, words(lang, f"最多增 {largest} {unit}", f"up to +{largest} {unit}")),
+                 (1, words(lang, "略增", "a little more")), *shown]
     if loss:
         largest = draw.amount(loss, decimals)
-        shown += [(-1, words(lang, "略减", "a little less")), (-loss, words(lang, f"最多减 {largest} {unit}", f"down to -{largest} {unit}"))]
+        shown += [(-1, words(lang, "略减", "a little less")),
+                  (-loss, words(lang, f"最多减 {largest} {unit}", f"down to -{largest} {unit}"))]
     ax.legend(handles=[Patch(facecolor=_tint(change, most), label=text) for change, text in shown], ncols=5,
               loc="upper left", bbox_to_anchor=(0, 0), fontsize=8.5, handlelength=1, handleheight=1, columnspacing=1.4)
 

@@ -96,8 +96,9 @@ def _marks(ax: Any, line: _Line, days: list[int], decimals: int, lang: str) -> N
                     bbox={"boxstyle": "circle,pad=0.22", "facecolor": tint, "edgecolor": "white"},
                     arrowprops={"arrowstyle": "-", "color": tint, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0})
         date = str(line.days[day])[0 if are_years else 5:]
-        ax.text(1.02, 1.0 - 0.062 * number, f"{number:>2}  {date}  {draw.amount(int(line.changes[day]), decimals, sign=True)}  "
-                f"{draw.short(line.reasons[day], 48)}", transform=ax.transAxes, va="top", fontsize=8.8, color=tint)
+        change = draw.amount(int(line.changes[day]), decimals, sign=True)
+        ax.text(1.02, 1.0 - 0.062 * number, f"{number:>2}  {date}  {change}  {draw.short(line.reasons[day], 48)}",
+                transform=ax.transAxes, va="top", fontsize=8.8, color=tint)
 
 
 def _months(ax: Any, first: Any, last: Any, lang: str) -> None:

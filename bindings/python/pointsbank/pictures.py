@@ -88,7 +88,8 @@ def lorenz(result: sums.Result, after: Evaluation | None = None, *, account: str
         negative = [int((sums.balances(side, account) < 0).sum()) for side in sides]
         counts = " → ".join(f"{one:,}" for one in negative)
         below = words(lang, f"；负分按 0 计（{counts} 户）", f"; below 0 counts as 0 ({counts} households)")
-        draw.headline(ax, words(lang, "洛伦兹曲线", "Lorenz curve"), words(lang, *ACCOUNTS[account]) + (below if any(negative) else ""))
+        draw.headline(ax, words(lang, "洛伦兹曲线", "Lorenz curve"),
+                      words(lang, *ACCOUNTS[account]) + (below if any(negative) else ""))
     return ax
 
 
@@ -128,8 +129,8 @@ def categories(result: Evaluation, *, account: str = "standing", lang: str = "zh
         total = draw.amount(int(amounts.sum()), result.decimals, sign=True)
         draw.headline(ax, words(lang, "各类别积分逐月", "Points by category over the months"), words(
             lang, f"{ACCOUNTS[account][0]}，单位：{names.unit}；向下浅色为扣分，柱顶为当月净增；合计 {total}；不含基础分、清零、兑换与转账",
-            f"{ACCOUNTS[account][1]}, in {names.unit}; downwards what was taken; figures: net of the month; in all {total}; without base points, "
-            "expiry, redemptions and transfers"))
+            f"{ACCOUNTS[account][1]}, in {names.unit}; downwards what was taken; figures: net of the month; "
+            f"in all {total}; without base points, expiry, redemptions and transfers"))
     return ax
 
 
