@@ -4,9 +4,9 @@
 #include <sys/mman.h>
 
 #include <cstddef>
-#include <exception>
 #include <new>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace hand {
@@ -20,7 +20,15 @@ class Memory {
     if (pages_ == MAP_FAILED) throw std::bad_alloc();
     madvise(pages_, bytes_, MADV_HUGEPAGE);
   }
-  ~Memory() { munmap(pages_, bytes_); }
+  ~Memory() {
+    if (pages_ != nullptr) munmap(pages_, bytes_);
+  }
+  Memory(Memory&& other) noexcept : bytes_(other.bytes_), pages_(std::exchange(other.pages_, nullptr)) {}
+  Memory& operator=(Memory&& other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    std::swap(pages_, other.pages_);
+    return *this;
+  }
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
   T& operator[](std::size_t i) const noexcept { return data()[i]; }

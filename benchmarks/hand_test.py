@@ -2,7 +2,9 @@
 """Does the kernel written by hand give exactly what the library gives? On small random years of several seeds, with many
 of what is rare in the benchmark: ties in time, events out of order, vetoes, missing and unknown values.
 
-    hand_test.py HAND_CHECK
+    hand_test.py HAND_CHECK COMPARE_CSV
+
+So do the bare CSV parser and writer, whose columns and bytes compare_csv checks before it measures.
 """
 import json
 import random
@@ -69,7 +71,7 @@ def check(program, folder):
 
 
 def main():
-    program = sys.argv[1]
+    program, compare_csv = sys.argv[1:]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_rules(folder)
@@ -78,6 +80,10 @@ def main():
             result = check(program, folder)
             if result.returncode != 0:
                 sys.exit(f"seed {seed}: {result.stderr or result.stdout}")
+        result = subprocess.run([compare_csv, folder / "full.json", folder / "roster.csv", folder / "events.csv",
+                                 folder / "out", "--runs", "1"], capture_output=True, text=True)
+        if result.returncode != 0:
+            sys.exit(f"CSV: {result.stderr or result.stdout}")
         # The check itself must see a difference: one cap that is lower by half a point.
         changed = workload.rule_list("full")
         rule = next(rule for rule in changed["positive"] if rule["id"] == "reading")

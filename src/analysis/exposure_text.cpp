@@ -116,7 +116,7 @@ class Telling {
 
   void rows() {
     Table table;
-    std::vector<std::string> head{sentence("exposure_head")};
+    std::vector<std::string> head(1);
     for (const PeriodKind kind : exposure_.periods) head.push_back(kind_word(kind));
     table.add(std::move(head));
     for (const ExposureRow& row : exposure_.rows) {
@@ -186,8 +186,9 @@ class Telling {
         text_.append("  ").append(kind_word(exposure_.periods[i]));
         if (amount.is_bounded) {
           text_.append(sentence("exposure_amount", {amount.money.to_string(), amount.points.to_string()}));
-        } else if (std::all_of(amount.because.begin(), amount.because.end(),
-                               [](const ExposureBound::Because& each) { return each.why == Unbounded::no_end; })) {
+        } else if (std::all_of(amount.because.begin(), amount.because.end(), [](const ExposureBound::Because& because) {
+                     return because.why == Unbounded::no_end;
+                   })) {
           text_.append(sentence("exposure_amount_no_end"));
         } else {
           std::string sources;

@@ -54,6 +54,9 @@ BigInteger power_of_ten(int exponent) {
   return result;
 }
 
+/// Beyond this, a power of ten leaves 64 bits, and its product with a small numerator 128.
+constexpr int max_small_power = 18;
+
 std::int64_t small_power_of_ten(int exponent) noexcept {
   std::int64_t result = 1;
   for (int i = 0; i < exponent; ++i) result *= 10;
@@ -315,7 +318,7 @@ Number Number::ceil() const { return -((-*this).floor()); }
 Number Number::abs() const { return sign() < 0 ? -*this : *this; }
 
 std::optional<std::int64_t> Number::to_units(int decimals, Rounding rounding) const {
-  if (is_small()) {
+  if (is_small() && decimals <= max_small_power) {
     const int128_t scaled = static_cast<int128_t>(numerator_) * small_power_of_ten(decimals);
     const int128_t units = denominator_ == 1 ? scaled : divide_rounded(scaled, denominator_, rounding);
     if (!fits(units)) return std::nullopt;
@@ -327,17 +330,17 @@ std::optional<std::int64_t> Number::to_units(int decimals, Rounding rounding) co
 }
 
 Number Number::rounded_units(int decimals, Rounding rounding) const {
-  if (is_small()) {
+  if (is_small() && decimals <= max_small_power) {
     const int128_t scaled = static_cast<int128_t>(numerator_) * small_power_of_ten(decimals);
     return fraction(divide_rounded(scaled, denominator_, rounding), 1);
   }
-  const BigFraction& parts = BigFraction::of(*this);
+  const Parts parts(*this);
   return whole(divide_big_rounded(BigInteger(parts.numerator * power_of_ten(decimals)), parts.denominator, rounding));
 }
 
 bool Number::is_multiple_of_unit(int decimals) const {
-  if (is_small()) return small_power_of_ten(decimals) % denominator_ == 0;
-  return power_of_ten(decimals) % BigFraction::of(*this).denominator == 0;
+  if (is_small() && decimals <= max_small_power) return small_power_of_ten(decimals) % denominator_ == 0;
+  return power_of_ten(decimals) % Parts(*this).denominator == 0;
 }
 
 std::string Number::to_string(int decimals, Rounding rounding) const {
@@ -389,19 +392,27 @@ int128_t divide_rounded(int128_t value, int128_t divisor, Rounding rounding) noe
 }
 
 void append_units(std::string& out, std::int64_t units, int decimals) {
-  char buffer[24];
+  char buffer[20];  // 2^64 has 20 digits
   char* const end = buffer + sizeof buffer;
   char* at = end;
   std::uint64_t rest = units < 0 ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
-  int written = 0;
   do {
-    if (written == decimals && decimals > 0) *--at = '.';
     *--at = static_cast<char>('0' + rest % 10);
     rest /= 10;
-    ++written;
-  } while (rest != 0 || written <= decimals);
-  if (units < 0) *--at = '-';
-  out.append(at, end);
+  } while (rest != 0);
+  if (units < 0) out += '-';
+  const auto after_point = static_cast<std::size_t>(decimals);
+  const auto digits = static_cast<std::size_t>(end - at);
+  if (digits > after_point) {
+    out.append(at, digits - after_point);
+  } else {
+    out += '0';
+  }
+  if (after_point == 0) return;
+  out += '.';
+  if (digits < after_point) out.append(after_point - digits, '0');
+  const std::size_t shown = std::min(digits, after_point);
+  out.append(end - shown, shown);
 }
 
 std::string units_to_string(std::int64_t units, int decimals) {

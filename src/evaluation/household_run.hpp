@@ -121,7 +121,8 @@ class HouseholdRun {
   [[nodiscard]] Condition decided(const BoundKind& kind, std::uint32_t position) const noexcept {
     if (position < Occurrence::near_conditions) return occurrence_->near_condition(position);
     if (position >= packed_conditions || !kind.has_far_conditions) return Condition::by_row;
-    return static_cast<Condition>((shared_.far_conditions[occurrence_->row] >> (2 * position)) & 3U);
+    const unsigned conditions = shared_.far_conditions[occurrence_->row];
+    return static_cast<Condition>(conditions >> (2 * position) & 3U);
   }
   bool condition_holds(const BoundKind& kind, const BoundRule& rule, std::uint32_t position);
   bool is_blocked(const BoundRule& bound);

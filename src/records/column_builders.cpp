@@ -28,6 +28,38 @@ struct ColumnCells {
   }
 };
 
+constexpr std::size_t block = 64;        // cells that are looked at together
+constexpr std::uint32_t date_size = 10;  // `2026-03-05`
+
+/// Those of up to `block` cells for which `is_wanted`. No branch hangs on what the cells are like: which are empty is
+/// what a processor cannot foresee.
+template <class IsWanted>
+std::size_t list_cells(const Cell* cells, std::size_t count, const IsWanted& is_wanted, std::uint8_t* rows) {
+  std::size_t listed = 0;
+  for (std::size_t row = 0; row < count; ++row) {
+    rows[listed] = static_cast<std::uint8_t>(row);
+    listed += is_wanted(cells[row]) ? 1U : 0U;
+  }
+  return listed;
+}
+
+bool is_filled(const Cell& cell) { return cell.size != 0; }
+
+/// `act_on(row)` for each row whose cell is wanted.
+template <class IsWanted, class Do>
+void for_each(const ColumnCells& cells, std::size_t begin, std::size_t end, const IsWanted& is_wanted,
+              const Do& act_on) {
+  std::uint8_t rows[block];
+  for (std::size_t first = begin; first < end; first += block) {
+    const std::size_t listed = list_cells(cells.first + first, std::min(end - first, block), is_wanted, rows);
+    for (std::size_t i = 0; i < listed; ++i) act_on(first + rows[i]);
+  }
+}
+template <class Do>
+void for_each_filled(const ColumnCells& cells, const Do& act_on) {
+  if (cells.is_there) for_each(cells, 0, cells.count, is_filled, act_on);
+}
+
 void note(FaultyCells& faults, std::size_t row, std::uint32_t column, CellFault fault) {
   if (fault != CellFault::none) faults.push_back({static_cast<std::uint32_t>(row), column, fault});
 }
@@ -53,6 +85,22 @@ std::unordered_map<Id, Decimal> without(const std::unordered_map<Id, Decimal>& v
 
 // ------------------------------------------------------------------------------------------------------------- texts
 
+/// Some cells whose texts are looked up together.
+struct TextBuilder::Block {
+  std::uint8_t rows[block];
+  TextIndex::Key keys[block];
+  const Cell* cells = nullptr;
+  std::size_t count = 0;
+
+  /// Empty cells are left out, or else have keys too.
+  void list(const Cell* first, std::size_t of, bool with_empty) {
+    cells = first;
+    count = list_cells(
+        first, of, [with_empty](const Cell& cell) { return with_empty || is_filled(cell); }, rows);
+  }
+  [[nodiscard]] const Cell& cell(std::size_t i) const { return cells[rows[i]]; }
+};
+
 bool TextBuilder::begin(const Batch& batch, std::uint32_t column) {
   if (is_held_) return true;
   if (kind_ != Kind::required_id && ColumnCells(batch, column).all_empty()) {
@@ -67,36 +115,44 @@ bool TextBuilder::begin(const Batch& batch, std::uint32_t column) {
 void TextBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& faults) {
   if (!begin(batch, column)) return;
   const ColumnCells cells(batch, column);
-  ids_.resize(rows_ + cells.count);
-  Id* to = ids_.data() + rows_;
+  ids_.resize(rows_ + cells.count, no_id);
+  Id* const to = ids_.data() + rows_;
   rows_ += cells.count;
-  constexpr std::size_t block = 64;
-  TextIndex::Key keys[block];
-  for (std::size_t first = 0; first < cells.count; first += block) {
-    const std::size_t count = std::min(cells.count - first, block);
-    const bool is_large = index_.is_large();
-    for (std::size_t i = 0; i < count; ++i) {
-      keys[i] = index_.key_of(cells[first + i]);
-      if (is_large) index_.prefetch(keys[i]);
-    }
-    const std::size_t missing = look_up(keys, count, to + first);
-    for (std::size_t i = missing; i < count; ++i) {
-      Id& id = to[first + i];
-      if (id != no_id) continue;
-      const Cell cell = cells[first + i];
-      const bool is_empty = cell.size == 0;
-      if (is_empty && kind_ != Kind::required_id) continue;
-      note(faults, first + i, column, is_empty ? CellFault::empty : add(cell, id));
+  const bool with_empty = kind_ == Kind::required_id;
+  Block blocks[2];
+  const auto list = [&](std::size_t first, Block& cells_listed) {
+    const std::size_t begin = std::min(first, cells.count);
+    cells_listed.list(cells.first + begin, std::min(cells.count - begin, block), with_empty);
+  };
+  list(0, blocks[0]);
+  for (std::size_t i = 0; i < blocks[0].count; ++i) blocks[0].keys[i] = index_.key_of(blocks[0].cell(i));
+  for (std::size_t first = 0, turn = 0; first < cells.count; first += block, turn ^= 1U) {
+    const Block& these = blocks[turn];
+    list(first + block, blocks[turn ^ 1U]);
+    for (std::size_t i = look_up(these, blocks[turn ^ 1U], to + first); i < these.count; ++i) {
+      const std::size_t row = first + these.rows[i];
+      if (to[row] != no_id) continue;
+      const Cell cell = these.cell(i);
+      note(faults, row, column, cell.size == 0 ? CellFault::empty : add(cell, to[row]));
     }
   }
 }
 
-/// The ids of texts that stand where they belong, no_id for all others; says from which on there are such others.
-std::size_t TextBuilder::look_up(const TextIndex::Key* keys, std::size_t count, Id* to) const {
-  std::size_t missing = count;
-  for (std::size_t i = count; i-- > 0;) {
-    const bool is_there = index_.is_at_home(keys[i]);
-    to[i] = is_there ? index_.at_home(keys[i]) : no_id;
+/// The ids of texts that stand where they belong; says from which on there are others. Meanwhile the keys of the next
+/// cells are made, and their slots fetched where the index is large. (If it grows before they are looked up, they are
+/// not where they belong; or free slots, as those of empty texts are.)
+std::size_t TextBuilder::look_up(const Block& these, Block& next, Id* to) const {
+  const bool is_large = index_.is_large();
+  const auto prepare = [&](std::size_t i) {
+    next.keys[i] = index_.key_of(next.cell(i));
+    if (is_large) index_.prefetch(next.keys[i]);
+  };
+  for (std::size_t i = is_large ? these.count : 0; i < next.count; ++i) prepare(i);
+  std::size_t missing = these.count;
+  for (std::size_t i = these.count; i-- > 0;) {
+    if (is_large && i < next.count) prepare(i);
+    const bool is_there = index_.is_at_home(these.keys[i]);
+    to[these.rows[i]] = is_there ? index_.at_home(these.keys[i]) : no_id;
     if (!is_there) missing = i;
   }
   return kind_ == Kind::required_id ? 0 : missing;
@@ -175,21 +231,19 @@ void DecimalBuilder::append(const Batch& batch, std::uint32_t column, FaultyCell
   }
   if (!is_held_) hold(mantissas_, rows_, expected_, absent_cell);
   is_held_ = true;
-  mantissas_.resize(rows_ + cells.count);
-  std::int64_t* to = mantissas_.data() + rows_;
-  for (std::size_t row = 0; row < cells.count; ++row) {
+  mantissas_.resize(rows_ + cells.count, absent_cell);
+  std::int64_t* const to = mantissas_.data() + rows_;
+  for_each_filled(cells, [&](std::size_t row) {
     const Cell cell = cells[row];
     std::int64_t mantissa = 0;
     int decimals = 0;
-    if (cell.size == 0) {
-      to[row] = absent_cell;
-    } else if (!read_short(cell.data, cell.size, mantissa, decimals)) {
+    if (!read_short(cell.data, cell.size, mantissa, decimals)) {
       note(faults, row, column, read_any(cell.text(), rows_ + row));
     } else if (decimals > decimals_ ||
                __builtin_mul_overflow(mantissa, powers_of_ten[decimals_ - decimals], &to[row])) {
       put({mantissa, decimals}, rows_ + row);
     }
-  }
+  });
   rows_ += cells.count;
 }
 
@@ -268,21 +322,20 @@ void BoolBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& 
   const ColumnCells cells(batch, column);
   const std::size_t rows = values_.size();
   values_.resize(rows + cells.count, std::int8_t{-1});
-  std::int8_t* to = values_.data() + rows;
-  for (std::size_t row = 0; cells.is_there && row < cells.count; ++row) {
+  std::int8_t* const to = values_.data() + rows;
+  for_each_filled(cells, [&](std::size_t row) {
     const std::string_view text = cells[row].text();
-    to[row] = text.empty() ? std::int8_t{-1} : text == "true" ? std::int8_t{1} : std::int8_t{0};
+    to[row] = text == "true" ? std::int8_t{1} : std::int8_t{0};
     if (to[row] == 0 && text != "false") note(faults, row, column, CellFault::not_a_bool);
-  }
+  });
 }
 
 void DateBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& faults) {
   const ColumnCells cells(batch, column);
   const std::size_t rows = days_.size();
   days_.resize(rows + cells.count, absent_);
-  for (std::size_t row = 0; cells.is_there && row < cells.count; ++row) {
-    if (cells[row].size != 0) note(faults, row, column, reader_.date(cells[row], days_[rows + row]));
-  }
+  for_each_filled(cells,
+                  [&](std::size_t row) { note(faults, row, column, reader_.date(cells[row], days_[rows + row])); });
 }
 
 void AtBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& faults) {
@@ -293,7 +346,7 @@ void AtBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& fa
   if (!microseconds_.empty()) microseconds_.resize(rows + cells.count);
   std::int32_t* days = days_.data() + rows;
   std::int32_t* seconds = seconds_.data() + rows;
-  for (std::size_t row = 0; row < cells.count; ++row) {
+  const auto read = [&](std::size_t row) {
     CivilMoment value;
     const CellFault fault = cells[row].size == 0 ? CellFault::empty : reader_.date_or_moment(cells[row], value);
     if (fault != CellFault::none) note(faults, row, column, fault);
@@ -303,6 +356,14 @@ void AtBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& fa
       microseconds_.resize(rows + cells.count);
       microseconds_[rows + row] = value.microsecond;
     }
+  };
+  // Dates and moments mostly come mixed: first the ones, then the others.
+  const auto is_date = [](const Cell& cell) { return cell.size == date_size; };
+  const auto is_other = [](const Cell& cell) { return cell.size != date_size; };
+  for (std::size_t first = 0; first < cells.count; first += block) {
+    const std::size_t end = std::min(first + block, cells.count);
+    for_each(cells, first, end, is_date, read);
+    for_each(cells, first, end, is_other, read);
   }
 }
 
@@ -333,9 +394,8 @@ void MomentBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells
   if (!is_held_) hold(moments_, rows_, expected_, absent_cell);
   is_held_ = true;
   moments_.resize(rows_ + cells.count, absent_cell);
-  for (std::size_t row = 0; row < cells.count; ++row) {
-    if (cells[row].size != 0) note(faults, row, column, reader_.moment(cells[row], moments_[rows_ + row]));
-  }
+  for_each_filled(
+      cells, [&](std::size_t row) { note(faults, row, column, reader_.moment(cells[row], moments_[rows_ + row])); });
   rows_ += cells.count;
 }
 

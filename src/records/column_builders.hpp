@@ -66,8 +66,10 @@ class TextBuilder {
   [[nodiscard]] std::string_view combining() const noexcept { return combining_; }
 
  private:
+  struct Block;
+
   bool begin(const Batch& batch, std::uint32_t column);
-  std::size_t look_up(const TextIndex::Key* keys, std::size_t count, Id* to) const;
+  std::size_t look_up(const Block& these, Block& next, Id* to) const;
   CellFault add(Cell cell, Id& id);
 
   Kind kind_;

@@ -96,23 +96,28 @@ void EventsReader::refuse(Batch& batch, FaultyCells& faults) {
 
 void EventsReader::take_ids(const Batch& batch) {
   constexpr std::size_t block = 64;
-  std::uint64_t hashes[block];
+  constexpr std::size_t ahead = 32;  // so many slots are on their way from memory
+  const std::size_t rows_of_batch = batch.rows.size();
+  std::uint64_t hashes[ahead];
+  const auto look_ahead = [&](std::size_t row) {
+    if (row >= rows_of_batch) return;
+    hashes[row % ahead] = hash_text(batch.text(row, event_id));
+    ids_.prefetch(hashes[row % ahead]);
+  };
+  for (std::size_t row = 0; row < ahead; ++row) look_ahead(row);
   std::vector<Id> repeats;
   const std::size_t first_row = rows();
-  for (std::size_t begin = 0; begin < batch.rows.size(); begin += block) {
-    const std::size_t count = std::min(batch.rows.size() - begin, block);
-    for (std::size_t i = 0; i < count; ++i) {
-      hashes[i] = hash_text(batch.text(begin + i, event_id));
-      ids_.prefetch(hashes[i]);
-    }
+  for (std::size_t begin = 0; begin < rows_of_batch; begin += block) {
+    const std::size_t count = std::min(rows_of_batch - begin, block);
     append_ids(batch, begin, count);
     std::size_t row = rows() - count;
     bool are_all_new = true;
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::string_view id = batch.text(begin + i, event_id);
-      const Number there = ids_.find_or_add(id, hashes[i], static_cast<Number>(row), text_of());
+    for (std::size_t i = begin; i < begin + count; ++i) {
+      const std::string_view id = batch.text(i, event_id);
+      const Number there = ids_.find_or_add(id, hashes[i % ahead], static_cast<Number>(row), text_of());
+      look_ahead(i + ahead);
       if (there == IdTable::none) {
-        if (!are_all_new) append_ids(batch, begin + i, 1);
+        if (!are_all_new) append_ids(batch, i, 1);
         ++row;
         continue;
       }
@@ -123,7 +128,7 @@ void EventsReader::take_ids(const Batch& batch) {
         are_all_new = false;
       }
       note_repeat(there);
-      repeats.push_back(static_cast<Id>(first_row + begin + i));
+      repeats.push_back(static_cast<Id>(first_row + i));
     }
   }
   columns_.remove(repeats);
@@ -138,7 +143,11 @@ void EventsReader::append_ids(const Batch& batch, std::size_t first, std::size_t
   const std::size_t before = bytes_.size();
   for (std::size_t row = first; row < first + count; ++row) {
     const Cell id = batch.cell(row, event_id);
-    std::memcpy(together + used, id.data, id.size <= short_id ? short_id : id.size);
+    if (id.size <= short_id) {
+      std::memcpy(together + used, id.data, short_id);
+    } else {
+      std::memcpy(together + used, id.data, id.size);
+    }
     used += id.size;
     ends_.push_back(before + used);
   }

@@ -1,8 +1,9 @@
 // A quick way from the text of a cell to its id in a dictionary.
 //
-// Texts of up to 16 bytes stand in the slots themselves, so that one look at one slot mostly decides, without a branch
-// on what the cell is like; of a column of many texts the slots are fetched ahead. Longer texts, and all beyond the
-// first million, take the dictionary's own way.
+// Texts of up to 16 bytes stand in the index themselves, so that one look at one slot mostly decides, without a branch
+// on what the cell is like; of a column of many texts the slots are fetched ahead. A slot holds eight bytes of text, so
+// that four fill a cache line and none lies across two; what a text has beyond stands apart and is only looked at of
+// such a text. Longer texts, and all beyond the first million, take the dictionary's own way.
 #pragma once
 
 #include <array>
@@ -23,12 +24,6 @@ class TextIndex {
     std::uint32_t size = 0;
     std::uint32_t slot = 0;  ///< where its text stands if no other stands there
   };
-  struct Slot {
-    std::uint64_t low = 0;
-    std::uint64_t high = 0;
-    std::uint32_t size = 0;  ///< 0: free
-    Id id = no_id;
-  };
   static constexpr std::uint32_t longest = 16;
 
   TextIndex() { make_slots(64); }
@@ -48,16 +43,18 @@ class TextIndex {
   [[nodiscard]] bool is_large() const noexcept { return slots_.size() > 4096; }
 
   /// Does the text stand in its slot?  (The empty text has one of its own, with no_id.)
-  [[nodiscard]] bool is_at_home(const Key& key) const noexcept {
-    const Slot& slot = slots_[key.slot];
-    return ((slot.low ^ key.low) | (slot.high ^ key.high) | (slot.size ^ key.size)) == 0;
-  }
+  [[nodiscard]] bool is_at_home(const Key& key) const noexcept { return is_in(key, key.slot); }
   [[nodiscard]] Id at_home(const Key& key) const noexcept { return slots_[key.slot].id; }
   /// The id of a text, wherever it stands; no_id where it does not.
   [[nodiscard]] Id find(const Key& key) const noexcept;
   void add(const Key& key, Id id);
 
  private:
+  struct Slot {
+    std::uint64_t low = 0;
+    std::uint32_t size = 0;  ///< 0: free
+    Id id = no_id;
+  };
   /// Which bits of its first and of its second eight bytes belong to a text of so many bytes.
   struct Masks {
     std::uint64_t low;
@@ -78,12 +75,22 @@ class TextIndex {
     return static_cast<std::uint32_t>(
         hash_mix(low ^ hash_keys.first, high ^ hash_keys.second ^ (std::uint64_t{size} << 56U)) >> 16U);
   }
+  [[nodiscard]] bool is_in(const Key& key, std::uint32_t at) const noexcept {
+    const Slot& slot = slots_[at];
+    const std::uint64_t high = highs_[key.size > 8 ? (at & high_mask_) + 1 : 0];
+    return ((slot.low ^ key.low) | (high ^ key.high) | (slot.size ^ key.size)) == 0;
+  }
   void make_slots(std::size_t count);
-  void put(const Slot& slot);
+  void make_highs();
+  void put(const Key& key, Id id);
   void grow();
 
   std::vector<Slot> slots_;  // a power of two, and one for the empty text
   std::uint32_t mask_ = 0;
+  // The second eight bytes of the texts: first those of all short texts, then those of each slot; until there is a text
+  // that has them, those of one slot, in which none is found.
+  std::vector<std::uint64_t> highs_;
+  std::uint32_t high_mask_ = 0;
   std::size_t used_ = 0;
 };
 

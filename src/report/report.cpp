@@ -18,7 +18,7 @@ class Progress {
   /// A portion has been written.
   void tell() {
     // How long a row is differs: a portion counts as many rows as fit when each has so many bytes.
-    constexpr std::size_t rows_of_a_portion = (std::size_t{1} << 20U) / 40;
+    constexpr std::size_t rows_of_a_portion = report::TextBuffer::capacity / 40;
     here_ = std::min(here_ + rows_of_a_portion, rows_here_);
     if (options_.progress && !options_.progress(static_cast<int>((done_ + here_) * 1000 / (rows_ + 1))))
       throw Cancelled();

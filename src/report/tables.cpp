@@ -80,13 +80,18 @@ TableWriter::TableWriter(const Evaluation& evaluation)
     : evaluation_(evaluation),
       decimals_(evaluation.program().decimals()),
       rounding_(evaluation.program().compiled().rounding) {
-  const Roster& roster = evaluation.roster();
-  for (Id household = 0; household < roster.size(); ++household) households_.add(roster.id(household));
   for (const std::string& source : evaluation.program().compiled().sources) sources_.add(source);
   for (auto cause = Cause::rule; cause <= Cause::opening; cause = next(cause)) causes_.add(to_string(cause));
   for (auto outcome = Outcome::applied; outcome <= Outcome::duplicate; outcome = next(outcome))
     outcomes_.add(to_string(outcome));
   for (auto reason = Reason::none; reason <= Reason::too_late; reason = next(reason)) reasons_.add(to_string(reason));
+}
+
+/// In all tables but the balances a household comes again and again.
+void TableWriter::list_households() {
+  households_.emplace();
+  const Roster& roster = evaluation_.roster();
+  for (Id household = 0; household < roster.size(); ++household) households_->add(roster.id(household));
 }
 
 template <class Out>
@@ -101,7 +106,7 @@ template <class Out>
 void TableWriter::put_balances(Out& out) {
   Id household = 0;
   for (const Balance& balance : evaluation_.balances()) {
-    out.listed(households_, household++);
+    out.text(evaluation_.roster().id(household++));
     for (const std::int64_t amount : {balance.standing, balance.spendable, balance.earned, balance.deducted}) {
       out.units(amount, decimals_);
     }
@@ -150,7 +155,7 @@ void TableWriter::put_postings(Out& out) {
   for (const Posting& posting : evaluation_.postings()) {
     out.units(++number, 0);
     out.date(dates_.text(posting.date));
-    out.listed(households_, posting.household);
+    out.listed(*households_, posting.household);
     put_posting_source(posting, out);
     out.listed(causes_, static_cast<std::size_t>(posting.cause));
     out.units(posting.standing, decimals_);
@@ -164,7 +169,7 @@ void TableWriter::put_outcomes(Out& out) {
   const IdColumn& ids = evaluation_.events().columns().id;
   for (const EventOutcome& outcome : evaluation_.outcomes()) {
     out.text(ids[outcome.event]);
-    out.listed(households_, outcome.household);
+    out.listed(*households_, outcome.household);
     if (outcome.rule == EventOutcome::no_rule) {
       out.nothing();
     } else {
@@ -194,7 +199,7 @@ template <class Row, class Out>
 void TableWriter::put_closing(const Row& row, Out& out) {
   out.listed(sources_, row.closing);
   out.date(dates_.text(row.period));
-  out.listed(households_, row.household);
+  out.listed(*households_, row.household);
 }
 
 template <class Out>
@@ -278,6 +283,7 @@ void TableWriter::put_benefits(Out& out) {
 template <class Out>
 void TableWriter::put(Table table, Out& out) {
   put_header(table, out);
+  if (table != Table::balances && !households_) list_households();
   switch (table) {
     case Table::balances: return put_balances(out);
     case Table::postings: return put_postings(out);

@@ -104,6 +104,7 @@ class TableWriter {
   void put(Table table, Out& out);
 
  private:
+  void list_households();
   template <class Out>
   void put_header(Table table, Out& out) const;
   template <class Out>
@@ -132,7 +133,7 @@ class TableWriter {
   const Evaluation& evaluation_;
   int decimals_;
   Rounding rounding_;
-  ListedTexts households_;
+  std::optional<ListedTexts> households_;  // made when a table asks for them again and again
   ListedTexts sources_;
   ListedTexts causes_;
   ListedTexts outcomes_;

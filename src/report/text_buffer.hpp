@@ -22,6 +22,8 @@ void append_cell(std::string& out, std::string_view text);
 class TextBuffer {
  public:
   static constexpr std::size_t padding = 32;
+  /// Of what it holds: little enough to stay in the processor's cache until it is written.
+  static constexpr std::size_t capacity = std::size_t{1} << 18U;
 
   /// Takes what the buffer holds whenever it is full, and at flush().
   using Sink = std::function<void(std::string_view)>;
@@ -61,7 +63,6 @@ class TextBuffer {
   void flush();
 
  private:
-  static constexpr std::size_t capacity = std::size_t{1} << 20U;
   static constexpr std::size_t largest_piece = std::size_t{1} << 16U;
 
   /// Where at most `size` bytes may be put.

@@ -14,7 +14,7 @@ class Results(VillageTest):
     def test_seven_tables_and_one_line(self):
         ran = self.evaluate()
         self.assertEqual((ran.code, ran.out), (0, ""))
-        self.assertEqual(ran.lines, ["5 events of 3 households, 6 postings: written to out"])
+        self.assertEqual(ran.lines, ["events: 5, households: 3, postings: 6; written to out"])
         self.assertEqual(sorted(os.listdir(self.folder / "out")), sorted(name + ".csv" for name in TABLES))
         self.assertEqual(self.get("out/balances.csv"),
                          "household,standing,spendable,earned,deducted,frozen_until\n"
@@ -38,7 +38,7 @@ class Results(VillageTest):
     def test_chinese(self):
         ran = self.evaluate(language="zh")
         self.assertEqual(ran.lines, ["共 3 户、5 个事件，入账 6 笔，已写入 out"])
-        self.assertEqual(self.evaluate("--lang", "en", language="zh").lines, ["5 events of 3 households, 6 postings: written to out"])
+        self.assertEqual(self.evaluate("--lang", "en", language="zh").lines, ["events: 5, households: 3, postings: 6; written to out"])
 
     def test_threads_change_nothing(self):
         self.evaluate("--threads", "1", out="one")

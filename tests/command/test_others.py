@@ -119,7 +119,7 @@ class Completion(VillageTest):
         self.assertEqual(self.complete("pointsbank check --qu"), ["--quiet"])
         self.assertEqual(self.complete("pointsbank check --lang "), ["zh", "en"])
         self.assertEqual(self.complete("pointsbank completion "), ["bash"])
-        self.assertEqual(self.complete("pointsbank --lang zh exp"), ["explain", "expression"])
+        self.assertEqual(self.complete("pointsbank --lang zh exp"), ["explain", "exposure", "expression"])
 
 
 class Terminal(VillageTest):
@@ -157,7 +157,7 @@ class Terminal(VillageTest):
         words = ("evaluate", *self.data(out="out"), "--threads", "1")
         text = self.on_terminal(*words)
         self.assertRegex(text, r"\r\x1b\[K[a-z. ]+: \d+%")
-        self.assertRegex(text, r"\r\x1b\[K1500000 events of 3 households")
+        self.assertRegex(text, r"\r\x1b\[Kevents: 1500000, households: 3")
         self.assertEqual(self.on_terminal(*words, "--quiet"), "")
         self.assertNotIn("%", self.run_command(*words).messages)
 

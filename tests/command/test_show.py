@@ -5,7 +5,7 @@ import re
 import unittest
 from html.parser import HTMLParser
 
-from lists import FILES, candidates, changed, numbers
+from lists import FILES, candidates, changed, some_numbers
 from village import RULES, VillageTest
 
 FORMATS = ("text", "markdown", "html")
@@ -142,7 +142,7 @@ class Show(VillageTest):
             document = json.loads(file.read_text(encoding="utf-8"))
             plain = {form: self.show(file, "--format", form) for form in FORMATS}
             tried = 0
-            for path in numbers(document):
+            for path in some_numbers(document):
                 for value in candidates(document, path):
                     self.put("other.json", json.dumps(changed(document, path, value)))
                     ran = self.run_command("show", "other.json", "--format", FORMATS[tried % 3], language="zh")
@@ -155,7 +155,7 @@ class Show(VillageTest):
                     self.fail(f"{file.name}: no other number is right at {path}")
                 self.assertNotEqual(ran.out, plain[FORMATS[tried % 3]], f"{file.name}: {path} is not in the notice")
                 tried += 1
-            self.assertGreater(tried, 20)
+            self.assertGreater(tried, len(some_numbers(document)) // 2)
 
     def test_all_formats_show_the_same_figures(self):
         for file in FILES:

@@ -40,7 +40,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_what_it_needs(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert any(name.startswith("pointsbank/_core.") and name.endswith(".so") for name in names)
-    for name in ("__init__.py", "py.typed", "_core.pyi", "rules/xiachangning.json", "rules/pointsbank.schema.json"):
+    for name in ("__init__.py", "py.typed", "_core.pyi", "rules/xiachangning.json", "rules/schema/pointsbank.schema.json"):
         assert f"pointsbank/{name}" in names
     foreign = [name for name in names if not name.startswith(("pointsbank/", "pointsbank-"))]
     assert not foreign

@@ -68,15 +68,15 @@ struct CommandEntry {
   std::array<std::span<const OptionEntry>, 2> options;
 };
 inline constexpr std::array<CommandEntry, 10> commands{{{"evaluate", {data_options, evaluate_options}},
-                                                       {"check", {list_options, check_options}},
-                                                       {"test", {list_options, {}}},
-                                                       {"explain", {explain_options, data_options}},
-                                                       {"exposure", {list_options, exposure_options}},
-                                                       {"expression", {expression_options, {}}},
-                                                       {"generate", {generate_options, {}}},
-                                                       {"show", {show_options, {}}},
-                                                       {"diff", {diff_options, {}}},
-                                                       {"completion", {completion_options, {}}}}};
+                                                        {"check", {list_options, check_options}},
+                                                        {"test", {list_options, {}}},
+                                                        {"explain", {explain_options, data_options}},
+                                                        {"exposure", {list_options, exposure_options}},
+                                                        {"expression", {expression_options, {}}},
+                                                        {"generate", {generate_options, {}}},
+                                                        {"show", {show_options, {}}},
+                                                        {"diff", {diff_options, {}}},
+                                                        {"completion", {completion_options, {}}}}};
 
 constexpr bool is_option(const OptionEntry& entry) { return entry.name.starts_with("--"); }
 

@@ -93,3 +93,48 @@ TEST_CASE("the table of ids finds what was added, however it grows", "[records]"
   for (std::uint32_t i = 0; i < 100'000; ++i) REQUIRE(table.find(ids[i], hash_text(ids[i]), text_of) == i);
   CHECK(table.find("id", hash_text("id"), text_of) == records::IdTable::none);
 }
+
+TEST_CASE("numbers that count down stay apart from those that count up, in a table of any size", "[records]") {
+  for (const std::size_t expected : {0U, 700U, 5'000U, 200'000U}) {
+    std::vector<std::string> up;
+    std::vector<std::string> down;
+    records::IdTable table(expected);
+    const auto text_of = [&](std::uint32_t number) -> std::string_view {
+      return number < up.size() ? up[number] : down.at(records::IdTable::none - 1 - number);
+    };
+    const auto add = [&](const std::string& id, std::uint32_t number) {
+      REQUIRE(table.find_or_add(id, hash_text(id), number, text_of) == records::IdTable::none);
+    };
+    for (std::uint32_t i = 0; i < 20'000; ++i) {
+      up.push_back("up" + std::to_string(i));
+      add(up.back(), i);
+      if (i % 3 != 0) continue;
+      down.push_back("down" + std::to_string(i));
+      add(down.back(), static_cast<std::uint32_t>(records::IdTable::none - down.size()));
+    }
+    for (std::uint32_t i = 0; i < up.size(); ++i) REQUIRE(table.find(up[i], hash_text(up[i]), text_of) == i);
+    for (std::uint32_t i = 0; i < down.size(); ++i) {
+      REQUIRE(table.find(down[i], hash_text(down[i]), text_of) == records::IdTable::none - 1 - i);
+    }
+    CHECK(table.find("down1", hash_text("down1"), text_of) == records::IdTable::none);
+  }
+}
+
+TEST_CASE("texts longer than eight bytes are told apart when short ones came first", "[records]") {
+  records::TextIndex index;
+  std::vector<std::string> texts;
+  for (int i = 0; i < 3'000; ++i) texts.push_back("s" + std::to_string(i));
+  for (int i = 0; i < 3'000; ++i) texts.push_back("the same" + std::to_string(i));
+  const auto key_of = [&](std::string& text) {
+    const auto size = static_cast<std::uint32_t>(text.size());
+    text.resize(size + records::cell_padding);
+    const auto key = index.key_of({text.data(), size});
+    text.resize(size);
+    return key;
+  };
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    REQUIRE(index.find(key_of(texts[i])) == no_id);
+    index.add(key_of(texts[i]), static_cast<Id>(i));
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) REQUIRE(index.find(key_of(texts[i])) == i);
+}

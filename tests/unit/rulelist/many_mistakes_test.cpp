@@ -1,5 +1,5 @@
 // All mistakes at once; bounds on what a hostile list costs.
-#include <chrono>
+#include <ctime>
 
 #include "given.hpp"
 #include "support/catch.hpp"
@@ -77,10 +77,11 @@ TEST_CASE("a hundred thousand rules are read in good time", "[rulelist]") {
   const std::string text =
       R"({"format": "pointsbank/1", "id": "v", "version": "1", "effective": {"from": "2026-01-01"}, "categories": [{"id": "c"}], "negative": [], "positive": [)" +
       rules + "]}";
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   CHECK(sound(text).positive.size() == 100'000);
-  // Many times what it takes, so that a sanitizer on a busy machine passes and something quadratic does not.
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+  // The processor's time, not the clock's, and many times what it takes: a sanitizer passes, something quadratic does
+  // not.
+  CHECK((std::clock() - start) / CLOCKS_PER_SEC < 60);
 }
 
 }  // namespace pointsbank::given
