@@ -11,9 +11,10 @@ export CTEST_PARALLEL_LEVEL=$CMAKE_BUILD_PARALLEL_LEVEL
 build_packages=(cmake ninja-build g++ ccache libboost-dev nlohmann-json3-dev libcli11-dev)
 test_packages=(catch2 clang-format-14)
 long_test_packages=(clang-14 libclang-rt-14-dev)
-binding_packages=(python3-dev pybind11-dev)
-# What the tests of the Python package import, and what checks its types and makes its wheel.
-python_modules=(jsonschema numpy pandas pandas-stubs pyarrow polars duckdb tqdm pytest mypy scikit-build-core)
+binding_packages=(python3-dev pybind11-dev fonts-noto-cjk)  # the pictures of docs/gallery.md are drawn with that font
+# What the tests of the Python package import, what runs the notebooks, and what checks its types and makes its wheel.
+python_modules=(jsonschema numpy pandas pandas-stubs pyarrow polars duckdb tqdm pytest mypy scikit-build-core
+                matplotlib nbclient nbformat ipykernel)
 python_check="import importlib.metadata
 for name in '${python_modules[*]}'.split(): importlib.metadata.version(name)"
 

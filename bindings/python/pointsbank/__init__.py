@@ -11,6 +11,7 @@ lets go of the GIL, shows progress, and ends within a second after Ctrl-C.
 
 from __future__ import annotations
 
+from pointsbank import pictures
 from pointsbank._core import BadRow, Entries, Events, Issue, Members, Published, Roster
 from pointsbank._core import version as __version__
 from pointsbank._data import (
@@ -34,6 +35,7 @@ from pointsbank._errors import (
 from pointsbank._evaluation import Evaluation, evaluate
 from pointsbank._examples import ExamplesReport, test_rules
 from pointsbank._explanation import Explanation
+from pointsbank._exposure import Exposure, exposure
 from pointsbank._expression import evaluate_expression
 from pointsbank._generation import Village, generate
 from pointsbank._rules import RuleList, check_rules, load_rules, parse_rules, shipped_rules
@@ -48,6 +50,7 @@ __all__ = [
     "Events",
     "ExamplesReport",
     "Explanation",
+    "Exposure",
     "InputError",
     "InputWarning",
     "Issue",
@@ -66,9 +69,11 @@ __all__ = [
     "check_rules",
     "evaluate",
     "evaluate_expression",
+    "exposure",
     "generate",
     "load_rules",
     "parse_rules",
+    "pictures",
     "read_entries",
     "read_events",
     "read_members",

@@ -13,7 +13,7 @@ from pointsbank._errors import MachineError, UsageError
 from pointsbank._explanation import Explanation, explain
 from pointsbank._html import table_html
 from pointsbank._progress import Bar, Progress
-from pointsbank._rules import program_of
+from pointsbank._rules import RuleList, load_rules, program_of
 from pointsbank._tables import Table
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ class Evaluation:
     """
 
     def __init__(self, inputs: _core.EvaluationInputs, parts: frozenset[str], notes: _core.ReadNotes,
-                 warnings: list[_core.Issue], progress: Progress) -> None:
+                 warnings: list[_core.Issue], progress: Progress, rules: RuleList | None = None) -> None:
         self._inputs, self._notes, self._progress = inputs, notes, progress
+        self._rules = rules
         self._parts = parts
         self._warnings = warnings
         self._frames: dict[str, Frame] = {}
@@ -89,6 +90,28 @@ class Evaluation:
         if name not in _core.tables:
             raise UsageError(f"there is no table {name}; there are {', '.join(_core.tables)}")
         return Table(_core.result_table(self._with(name), name))
+
+    @property
+    def rules(self) -> RuleList | None:
+        """The rule list that was evaluated; None where only its compiled form was given."""
+        return self._rules
+
+    def groups(self, name: str) -> dict[str, str]:
+        """Household to its value of a group or attribute of the roster on the last day, as text; empty: it has none.
+
+        Raises UsageError for a name that the rule list does not declare.
+        """
+        try:
+            return dict(_core.subject_values(self._inputs, name))
+        except KeyError:
+            program = self._inputs.program
+            names = [*program.groups, *(one for one, _ in program.subject_attributes)]
+            raise UsageError(f"the roster has no {name!r}; there are {', '.join(names) or 'no groups'}") from None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Household to its name in the roster on the last day; empty: it has none."""
+        return dict(_core.subject_names(self._inputs))
 
     @property
     def decimals(self) -> int:
@@ -228,7 +251,8 @@ def evaluate(rules: Rules, households: TableLike, events: TableLike, *, through:
     Raises InputError with the mistakes of all tables, RuleListError, OverflowError, UsageError, Cancelled;
     KeyboardInterrupt within a second of Ctrl-C.
     """
-    program = program_of(rules)
+    book = rules if isinstance(rules, (RuleList, _core.Program)) else load_rules(rules)
+    program = program_of(book)
     reading = Reading(program, progress, bad_rows)
     roster = reading.roster(households)
     stays = None if members is None else reading.members(members)
@@ -242,7 +266,8 @@ def evaluate(rules: Rules, households: TableLike, events: TableLike, *, through:
                                     threads=threads)
     asked = {"postings": postings, "outcomes": outcomes, "closings": closings}
     parts = frozenset(name for name, is_asked in asked.items() if is_asked)
-    return Evaluation(inputs, parts, reading.notes, reading.warnings, progress)
+    return Evaluation(inputs, parts, reading.notes, reading.warnings, progress,
+                      book if isinstance(book, RuleList) else None)
 
 
 def _date(value: DateLike) -> str:

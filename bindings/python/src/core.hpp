@@ -19,5 +19,7 @@ void bind_explanation(py::module_& core);
 void bind_examples(py::module_& core);
 void bind_generation(py::module_& core);
 void bind_expression(py::module_& core);
+void bind_exposure(py::module_& core);
+void bind_subjects(py::module_& core);
 
 }  // namespace pointsbank::python

@@ -14,4 +14,6 @@ PYBIND11_MODULE(_core, core) {
   bind_examples(core);
   bind_generation(core);
   bind_expression(core);
+  bind_exposure(core);
+  bind_subjects(core);
 }
