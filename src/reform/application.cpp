@@ -208,6 +208,7 @@ class Application {
         for (std::size_t i = 0; i < later; ++i) {
           const Edit& other = state.edits[i];
           const bool clash = other.operation != now.operation && is_clash(other, now) &&
+                             meet(days_of(*other.asked), days_of(*now.asked)) &&
                              meet(common(days_of(*other.asked), days_of(*now.asked)), model(state).effective);
           if (!clash || !told.insert({other.operation, now.operation}).second) continue;
           const Place place = source_.place(written(other.operation).offset, {});

@@ -68,7 +68,9 @@ Effect scale(Value& value, const Path& path, const Number& by) {
     *found = before;
     return Effect::not_scalable;
   }
-  return means_same(before, *found) ? Effect::none : Effect::changed;
+  if (!means_same(before, *found)) return Effect::changed;
+  *found = before;  // not a byte of what stays as it is
+  return Effect::none;
 }
 
 }  // namespace pointsbank::reform

@@ -189,7 +189,8 @@ TEST_CASE("promise: a book of several versions takes operations in those that ha
                                               lists);
   REQUIRE(after.size() == 3);
   CHECK(changes(lists, after) == Texts{R"(v effective.to: "2027-12-31" -> "2028-12-31")",
-                                       "help score.rate: 2 -> 7 from 2026-12-01", "gather score.points: 1 -> 9"});
+                                       "help score.rate: 2 -> 7 from 2026-12-01",
+                                       "gather score.points: 1 -> 9 from 2027-01-01"});
 }
 
 TEST_CASE("promise: what extends a divided list is divided with it") {
