@@ -74,6 +74,7 @@ class Engine {
 
   /// Runs all; `keep` may be null.
   void run(Occurrences& occurrences, BaselineState* keep) {
+    tell_progress(0, 1);  // from here on, whatever the threads do, so that also short work can be stopped
     {
       const Stopwatch watch(builder_.profile().rules);
       run_blocks(occurrences, keep);
@@ -83,6 +84,7 @@ class Engine {
   }
 
   void run_again(const Again& again) {
+    tell_progress(0, 1);
     {
       const Stopwatch watch(builder_.profile().rules);
       again_ = &again;
@@ -112,8 +114,11 @@ class Engine {
       const Stopwatch watch(builder_.profile().closings);
       if (segment + 1 < segments_.size()) rank(segments_[segment].last);
     }
-    const Stopwatch watch(builder_.profile().closings);
-    compare_the_rest();
+    {
+      const Stopwatch watch(builder_.profile().closings);
+      compare_the_rest();
+    }
+    tell_progress(1, 1);
   }
 
   struct Thread {

@@ -21,9 +21,17 @@ def through(rules, example):
     return example.get("through") or rules["effective"].get("to") or max(named)
 
 
+def files_of(path, rules):
+    """The list, and beside it the one that it extends."""
+    files = [os.path.abspath(path)]
+    if "extends" in rules:
+        files.insert(0, os.path.join(os.path.dirname(files[0]), rules["extends"]["id"] + ".json"))
+    return files
+
+
 def write_case(folder, path, rules, example):
     """The example as a case of tables, as the random comparison has them."""
-    case = {"rules": [os.path.abspath(path)], "published": None, "as_of": None, "through": through(rules, example)}
+    case = {"rules": files_of(path, rules), "published": None, "as_of": None, "through": through(rules, example)}
     for table in TABLES:
         rows = example["given"].get(table)
         if rows is None and table == "members":

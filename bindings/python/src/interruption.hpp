@@ -32,7 +32,7 @@ class Watch {
 
   py::object progress_;
   std::unique_ptr<py::error_already_set> error_;
-  Clock::time_point asked_ = Clock::now();
+  Clock::time_point asked_{};  // long ago: the first time is told at once, so that also short work can be stopped
 };
 
 /// `work(watch)` without the GIL.
