@@ -15,7 +15,6 @@ using evaluation::TableRecorder;
 struct Baseline::Kept {
   Evaluation evaluation;
   EvaluateOptions options;
-  std::unique_ptr<Binding> binding;
   std::unique_ptr<evaluation::BaselineState> state;
 };
 
@@ -59,15 +58,14 @@ Baseline::Baseline(const Program& program, const Roster& roster, const Events& e
   kept_->options = options;
   EvaluationBuilder builder(program, roster, events, options);
   kept_->evaluation = builder.evaluation;  // the tables stay alive, and where they are
-  kept_->binding = std::make_unique<Binding>(kept_->evaluation.program(), kept_->evaluation.roster(),
-                                             kept_->evaluation.events(), kept_->options);
-  kept_->state = std::make_unique<evaluation::BaselineState>(roster.size(), kept_->binding->program.kinds.size());
+  const Binding binding(kept_->evaluation.program(), kept_->evaluation.roster(), kept_->evaluation.events(),
+                        kept_->options);
+  kept_->state = std::make_unique<evaluation::BaselineState>(roster.size(), binding.program.kinds.size());
   if (options.postings) {
-    run_and_keep<TableRecorder>(*kept_->binding, *kept_->state, builder);
+    run_and_keep<TableRecorder>(binding, *kept_->state, builder);
   } else {
-    run_and_keep<NoRecorder>(*kept_->binding, *kept_->state, builder);
+    run_and_keep<NoRecorder>(binding, *kept_->state, builder);
   }
-  // In place: the binding goes on looking at the tables in it.
   builder.move_results_to(kept_->evaluation);
 }
 
@@ -92,12 +90,10 @@ Baseline::Again Baseline::evaluate(const Program& changed) const {
   }
   EvaluationBuilder builder(changed, before.roster(), before.events(), kept_->options);
   Binding binding(changed, before.roster(), before.events(), kept_->options);
-  std::vector<Index> kinds(touched->size());
-  std::iota(kinds.begin(), kinds.end(), Index{0});  // the books know the same kinds
   for (std::size_t kind = 0; kind < touched->size(); ++kind) {
     if ((*touched)[kind]) binding.leave_open(static_cast<Index>(kind));
   }
-  const evaluation::Again again{*kept_->state, result.households, *touched, kinds, *kept_->binding};
+  const evaluation::Again again{*kept_->state, result.households, *touched};
   if (kept_->options.postings) {
     run_again<TableRecorder>(binding, again, builder);
   } else {

@@ -45,14 +45,11 @@ inline std::vector<Segment> segments_of(const std::vector<ClosingInstance>& sche
   return segments;
 }
 
-/// Runs households again under another rule book, with what a baseline kept of them.
+/// Runs households again under another rule book, which knows the same kinds, with what a baseline kept of them.
 struct Again {
   const BaselineState& baseline;
-  std::span<const Id> households;     ///< rising; all others stay as they are in the baseline
-  const std::vector<bool>& touched;   ///< by the baseline's kind: its rules are others now
-  const std::vector<Index>& kind_of;  ///< by the baseline's kind: the kind now
-  const Binding& before;              ///< the baseline's
-  [[nodiscard]] Index far_kind(Id row) const noexcept { return before.kind_of(row, Occurrence::far_kind); }
+  std::span<const Id> households;    ///< rising; all others stay as they are in the baseline
+  const std::vector<bool>& touched;  ///< by kind: its rules are others now
 };
 
 template <class Recorder>
@@ -200,11 +197,9 @@ class Engine {
     events.assign(kept.begin(), kept.end());
     std::uint8_t traits = 0;
     for (Occurrence& each : events) {
-      const Index before = each.kind() != Occurrence::far_kind ? each.kind() : again.far_kind(each.row);
-      const Index kind = again.kind_of[before];
+      const Index kind = binding_.kind_of(each.row, each.kind());
       traits |= binding_.kind_traits[kind];
-      each.set_kind(kind);
-      if (again.touched[before]) each.leave_open();
+      if (again.touched[kind]) each.leave_open();
     }
     return traits;
   }

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -47,10 +46,6 @@ struct Occurrence {
   }
   /// The program's kind, or far_kind.
   [[nodiscard]] Index kind() const noexcept { return static_cast<Index>(key >> kind_shift) & far_kind; }
-  void set_kind(Index kind) noexcept {
-    key = (key & ~(std::uint64_t{far_kind} << kind_shift)) | std::uint64_t{kind < far_kind ? kind : far_kind}
-                                                                 << kind_shift;
-  }
   /// Nothing is known of its conditions and its magnitude.
   void leave_open() noexcept {
     key |= 0xFU;
