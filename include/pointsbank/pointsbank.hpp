@@ -7,6 +7,7 @@
 #include "pointsbank/columns.hpp"
 #include "pointsbank/comparison.hpp"
 #include "pointsbank/difference.hpp"
+#include "pointsbank/digest.hpp"
 #include "pointsbank/evaluate.hpp"
 #include "pointsbank/examples.hpp"
 #include "pointsbank/explain.hpp"
