@@ -1,12 +1,13 @@
 // The questions that a bank answers on the command line.
 
-#include <functional>
-#include <map>
+#include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "bank_commands.hpp"
-#include "pointsbank/number.hpp"
 #include "pointsbank/passbook.hpp"
 #include "pointsbank/proof.hpp"
+#include "pointsbank/report.hpp"
 #include "pointsbank/rule_list.hpp"
 #include "progress.hpp"
 
@@ -30,20 +31,26 @@ struct Question {
     }
     return std::nullopt;
   }
+  /// To `--output` or standard output.
   void print(const std::string& text) const {
     const std::string file = arguments.text("--output");
     if (file.empty()) return console.result(text);
-    write_new_file(file, text);
-    console.tell(console.sentence("command_written", {file}));
+    write_files({{file, text}});
+    console.tell(console.sentence("bank_written", {file}));
+  }
+  /// What was asked for, as JSON or as text.
+  template <class Value>
+  void show(const Value& value) const {
+    const bank::Figures figures{bank.decimals(), bank.utc_offset()};
+    print(arguments.json ? to_json(value, figures) : to_text(value, figures, console.language()));
   }
 };
 
 ExitCode balance(const Question& question) {
   const auto& [bank, arguments, console] = question;
-  const std::optional<Moment> as_of = question.as_of();
   const std::string household = arguments.text("household");
   std::vector<bank::HouseholdBalance> balances;
-  if (as_of) {
+  if (const std::optional<Moment> as_of = question.as_of()) {
     balances = bank.balances_as_of(*as_of);
   } else if (household.empty()) {
     balances = bank.balances(arguments.by, question.at());
@@ -51,61 +58,89 @@ ExitCode balance(const Question& question) {
     balances = {bank.balance(household, arguments.by, question.at())};
   }
   if (!household.empty()) std::erase_if(balances, [&](const auto& each) { return each.household != household; });
-  question.print(arguments.json ? bank::balances_json(balances, bank.decimals())
-                                : bank::balances_text(balances, bank.decimals(), console.language()));
+  question.show(std::span<const bank::HouseholdBalance>(balances));
   return ExitCode::done;
 }
 
 ExitCode statement(const Question& question) {
   const auto& [bank, arguments, console] = question;
-  const std::optional<Moment> as_of = question.as_of();
   const std::string household = arguments.text("household");
-  const bank::Statement statement = as_of ? bank.statement_as_of(household, *as_of)
-                                          : bank.statement(household, arguments.by, question.at());
-  question.print(arguments.json ? bank::statement_json(statement, bank.decimals())
-                                : bank::statement_text(statement, bank.decimals(), console.language()));
+  const std::optional<Moment> as_of = question.as_of();
+  question.show(as_of ? bank.statement_as_of(household, *as_of) : bank.statement(household, arguments.by, question.at()));
   return ExitCode::done;
 }
 
 ExitCode board(const Question& question) {
-  const std::string json = question.bank.board_json(question.arguments.by, question.at());
-  question.print(question.arguments.json ? json : bank::board_text(json, question.console.language()));
+  question.show(question.bank.board(question.arguments.by, question.at()));
   return ExitCode::done;
 }
 
 ExitCode why(const Question& question) {
-  const std::string event = question.arguments.text("event");
-  question.print(question.arguments.json ? question.bank.why_json(event)
-                                         : question.bank.why(event, question.console.language()));
+  question.show(question.bank.why(question.arguments.text("event")));
+  return ExitCode::done;
+}
+
+ExitCode claims(const Question& question) {
+  const auto found = question.bank.claims(question.arguments.text("--state"), question.arguments.text("--household"));
+  question.show(std::span<const bank::Claim>(found));
+  return ExitCode::done;
+}
+
+ExitCode shelf(const Question& question) {
+  const auto found = question.bank.shelf();
+  question.show(std::span<const bank::ShelfLine>(found));
+  return ExitCode::done;
+}
+
+ExitCode redemptions(const Question& question) {
+  const auto found = question.bank.redemptions(question.arguments.text("--household"));
+  question.show(std::span<const bank::Hold>(found));
   return ExitCode::done;
 }
 
 ExitCode verify(const Question& question) {
   const auto& [bank, arguments, console] = question;
-  Progress progress(console, "verifying");
   bank::VerifyOptions options;
   options.replay = arguments.has("--replay");
   if (arguments.has("--threads")) options.threads = std::stoi(arguments.text("--threads"));
-  options.progress = progress.callback();
-  const bank::Verification found = bank.verify(options);
-  progress.end();
-  question.print(arguments.json ? bank::verification_json(found)
-                                : bank::verification_text(found, console.language()));
+  bank::Verification found;
+  {
+    Progress progress(console, console.sentence("bank_verifying"));
+    options.progress = [&](std::uint64_t done, std::uint64_t total) { return progress.tell(done, total); };
+    found = bank.verify(options);
+  }
+  question.print(arguments.json ? to_json(found) : to_text(found, console.language()));
   return found.findings.empty() ? ExitCode::done : ExitCode::no;
 }
 
 ExitCode differences(const Question& question) {
   const std::vector<bank::Difference> found = question.bank.differences();
-  question.print(question.arguments.json ? bank::differences_json(found)
-                                         : bank::differences_text(found, question.console.language()));
+  const std::span<const bank::Difference> shown(found);
+  question.print(question.arguments.json ? to_json(shown) : to_text(shown, question.console.language()));
+  return ExitCode::done;
+}
+
+/// A document is a file for programs (`--json`, `--output`) and else a page for people.
+void show_document(const Question& question, const std::string& json, std::string (*text)(std::string_view, Language)) {
+  const bool is_file = question.arguments.json || question.arguments.has("--output");
+  question.print(is_file ? json : text(json, question.console.language()));
+}
+
+ExitCode sheet(const Question& question) {
+  show_document(question, question.bank.sheet(question.arguments.text("month")), proof::sheet_text);
+  return ExitCode::done;
+}
+
+ExitCode slip(const Question& question) {
+  show_document(question, question.bank.slip(std::stoll(question.arguments.text("entry"))), proof::slip_text);
   return ExitCode::done;
 }
 
 ExitCode exported(const Question& question) {
-  const std::optional<bank::ExportForm> form = bank::parse_export_form(question.arguments.text("--form"));
+  const std::string word = question.arguments.text("--form");
+  const std::optional<bank::ExportForm> form = bank::parse_export_form(word);
   if (!form) {
-    throw InputError({wrong_use("command_unknown_form", question.arguments.text("--form"),
-                                {"csv", "jsonl", "ledger", "hledger", "beancount"})});
+    throw InputError({wrong_use("command_unknown_form", word, {"csv", "jsonl", "ledger", "hledger", "beancount"})});
   }
   question.print(question.bank.exported(*form));
   return ExitCode::done;
@@ -114,60 +149,33 @@ ExitCode exported(const Question& question) {
 ExitCode backup(const Question& question) {
   const std::string file = question.arguments.text("file");
   question.bank.back_up(file);
-  question.console.tell(question.console.sentence("command_written", {file}));
+  question.console.tell(question.console.sentence("bank_written", {file}));
   return ExitCode::done;
 }
 
 }  // namespace
 
 ExitCode bank_question(Bank& bank, const BankArguments& arguments, const Console& console) {
-  using Ask = std::function<ExitCode(const Question&)>;
-  static const std::map<std::string, Ask, std::less<>> questions = {
-      {"balance", balance},
-      {"statement", statement},
-      {"board", board},
-      {"why", why},
-      {"verify", verify},
-      {"differences", differences},
-      {"export", exported},
+  using Ask = ExitCode (*)(const Question&);
+  constexpr std::pair<std::string_view, Ask> questions[] = {
+      {"balance", balance}, {"statement", statement},     {"board", board},   {"why", why},
+      {"claims", claims},   {"shelf", shelf},             {"verify", verify}, {"redemptions", redemptions},
+      {"sheet", sheet},     {"differences", differences}, {"slip", slip},     {"export", exported},
       {"backup", backup},
-      {"shelf",
-       [](const Question& question) {
-         const std::string json = question.bank.goods_json();
-         question.print(question.arguments.json ? json : bank::goods_text(json, question.console.language()));
-         return ExitCode::done;
-       }},
-      {"claims",
-       [](const Question& question) {
-         const std::string json =
-             question.bank.claims_json(question.arguments.text("--state"), question.arguments.text("--household"));
-         question.print(question.arguments.json ? json : bank::claims_text(json, question.console.language()));
-         return ExitCode::done;
-       }},
-      {"redemptions",
-       [](const Question& question) {
-         const std::string json = question.bank.redemptions_json(question.arguments.text("--household"));
-         question.print(question.arguments.json ? json : bank::redemptions_text(json, question.console.language()));
-         return ExitCode::done;
-       }},
-      {"sheet",
-       [](const Question& question) {
-         const std::string json = question.bank.sheet(question.arguments.text("month"));
-         question.print(question.arguments.json || question.arguments.has("--output")
-                            ? json
-                            : proof::sheet_text(json, question.console.language()));
-         return ExitCode::done;
-       }},
-      {"slip",
-       [](const Question& question) {
-         const std::string json = question.bank.slip(std::stoll(question.arguments.text("entry")));
-         question.print(question.arguments.json || question.arguments.has("--output")
-                            ? json
-                            : proof::slip_text(json, question.console.language()));
-         return ExitCode::done;
-       }},
   };
-  return questions.find(arguments.command)->second({bank, arguments, console});
+  const auto found = std::find_if(std::begin(questions), std::end(questions),
+                                  [&](const auto& each) { return each.first == arguments.command; });
+  return found->second({bank, arguments, console});
+}
+
+ExitCode check_proof(const BankArguments& arguments, const Console& console) {
+  const bool is_slip = arguments.command == "check-slip";
+  const std::string document = read_source(arguments.text(is_slip ? "slip" : "sheet")).text;
+  const std::string other = is_slip ? arguments.text("--sheet") : arguments.text("--before");
+  const std::string beside = other.empty() ? std::string() : read_source(other).text;
+  const proof::Check check = is_slip ? proof::check_slip(document, beside) : proof::check_sheet(document, beside);
+  console.result(arguments.json ? check.to_json() : check.to_text(console.language()));
+  return check.holds() ? ExitCode::done : ExitCode::no;
 }
 
 }  // namespace pointsbank::command
