@@ -4,8 +4,9 @@
 //    "household": "H1", "kind": "tidy_yard", "occurred": "2026-03-01"}
 //
 // Beside `command`, `by`, `at` and `key` stand the fields of the request, with the names of bank_requests.hpp. What is
-// not said is empty. A text may also be written as a number ("quantity": 2): its digits are taken as they stand. A table
-// or rule list is {"name": "roster.csv", "content": "household,…"}, or the path of a file where the caller reads files.
+// not said is empty. A text may also be written as a number ("quantity": 2): its digits are taken as they stand. A
+// table or rule list is {"name": "roster.csv", "content": "household,…"}, or the path of a file where the caller reads
+// files.
 #pragma once
 
 #include <functional>

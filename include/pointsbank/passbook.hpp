@@ -19,7 +19,8 @@ struct Figures {
   int utc_offset = 480;  ///< minutes east of UTC, for moments
 };
 
-[[nodiscard]] std::string to_text(std::span<const HouseholdBalance> balances, const Figures& figures, Language language);
+[[nodiscard]] std::string to_text(std::span<const HouseholdBalance> balances, const Figures& figures,
+                                  Language language);
 [[nodiscard]] std::string to_json(std::span<const HouseholdBalance> balances, const Figures& figures);
 /// A passbook: each line with its reason in plain words and what is there after it.
 [[nodiscard]] std::string to_text(const Statement& statement, const Figures& figures, Language language);

@@ -37,8 +37,9 @@ class CommandReader {
   template <class Struct>
   void read_field(const Value& value, const std::string& pointer, Struct& into);
 
-  void complain(json::Offset offset, const std::string& pointer, std::string code, std::vector<std::string> arguments = {},
-                std::string hint = {}, std::vector<std::string> hint_arguments = {});
+  void complain(json::Offset offset, const std::string& pointer, std::string code,
+                std::vector<std::string> arguments = {}, std::string hint = {},
+                std::vector<std::string> hint_arguments = {});
   void unknown(const Value& object, const std::string& pointer, const std::vector<std::string_view>& known);
 
   const json::Source& source_;
@@ -69,7 +70,8 @@ void CommandReader::unknown(const Value& object, const std::string& pointer,
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
     const std::string near = nearest(member.key, known);
     complain(member.key_offset, pointer + "/" + json::pointer_token(member.key), "unknown_key", {member.key},
-             near.empty() ? "" : "did_you_mean", near.empty() ? std::vector<std::string>{} : std::vector<std::string>{near});
+             near.empty() ? "" : "did_you_mean",
+             near.empty() ? std::vector<std::string>{} : std::vector<std::string>{near});
   }
 }
 
@@ -170,8 +172,10 @@ Command CommandReader::read(const Value& root) {
   if (const Value* const key = root.find("key")) read_field(*key, "/key", command.key);
   if (const Value* const at = root.find("at")) {
     const std::optional<Moment> moment = Moment::parse(at->text);
-    if (at->kind == Value::Kind::string && moment) command.at = *moment;
-    else complain(at->offset, "/at", "bank_json_moment", {at->text});
+    if (at->kind == Value::Kind::string && moment)
+      command.at = *moment;
+    else
+      complain(at->offset, "/at", "bank_json_moment", {at->text});
     has_moment = true;
   }
   if (!has_moment) complain(root.offset, "", "missing_key", {"at"});

@@ -21,9 +21,9 @@ constexpr EventState undecided[] = {EventState::submitted, EventState::published
                                     EventState::appealed};
 
 std::string_view word_of(EventState state) {
-  return std::find_if(std::begin(state_words), std::end(state_words), [&](const auto& each) {
-           return each.first == state;
-         })->second;
+  return std::find_if(std::begin(state_words), std::end(state_words),
+                      [&](const auto& each) { return each.first == state; })
+      ->second;
 }
 
 std::optional<EventState> parse_state(std::string_view word) {
@@ -52,7 +52,8 @@ Claim claim_of(Reading& reading, const store::EventRecord& record) {
   claim.steps.push_back(first_step(entry, record.seq));
   for (const store::Seq seq : reading.store().steps_of(record.event)) {
     const auto step = reading.entry<journal::EventStep>(seq);
-    claim.steps.push_back({seq, step.at, step.by, std::string(journal::to_string(step.step)), step.reason, step.points});
+    claim.steps.push_back(
+        {seq, step.at, step.by, std::string(journal::to_string(step.step)), step.reason, step.points});
   }
   return claim;
 }
@@ -147,8 +148,13 @@ std::vector<Hold> Bank::redemptions(std::string_view household) {
   }
   std::vector<Hold> holds;
   for (const store::RedemptionRecord& record : records) {
-    Hold hold{record.redemption, record.household, record.date, record.points, std::string(word_of(record.state)),
-              record.last_day, {}};
+    Hold hold{record.redemption,
+              record.household,
+              record.date,
+              record.points,
+              std::string(word_of(record.state)),
+              record.last_day,
+              {}};
     for (const journal::RedemptionLine& line : reading.entry<journal::Redeemed>(record.seq).lines) {
       hold.lines.push_back({line.goods, line.pieces});
     }

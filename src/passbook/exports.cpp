@@ -103,8 +103,7 @@ void Exporter::each_posting(Function&& function) {
 }
 
 std::string Exporter::csv() {
-  std::string out =
-      "entry,recorded,date,month,household,member,source,event,cause,standing,spendable,reverses\n";
+  std::string out = "entry,recorded,date,month,household,member,source,event,cause,standing,spendable,reverses\n";
   each_posting([&](const store::JournalView& row, const journal::PostingEntry& posting) {
     out.append(std::to_string(row.seq)).append(",").append(row.recorded.to_string(utc_offset_)).append(",");
     out.append(posting.date.to_string()).append(",").append(posting.month.to_string().substr(0, 7)).append(",");
@@ -128,7 +127,8 @@ std::string Exporter::jsonl() {
   std::string out;
   reading_.store().visit_journal(1, reading_.store().head().seq, [&](const store::JournalView& row) {
     const std::optional<journal::Entry> entry = journal::decode(row.body);
-    if (!entry) throw store::StoreError({{"bank_damaged_entry", Severity::error, {}, {std::to_string(row.seq)}, {}, {}}});
+    if (!entry)
+      throw store::StoreError({{"bank_damaged_entry", Severity::error, {}, {std::to_string(row.seq)}, {}, {}}});
     out.append("{\"seq\": ").append(std::to_string(row.seq)).append(", \"recorded\": \"");
     out.append(row.recorded.to_string(utc_offset_)).append("\", \"chain\": \"");
     row.chain.append_to(out);

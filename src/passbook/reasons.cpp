@@ -121,7 +121,8 @@ std::string Reasons::plain(const journal::PostingEntry& posting, Language langua
   }
   if (cause == "transfer" || cause == "opening") {
     const std::string reason = reason_of_entry(posting.event);
-    return sentence(code, {reason.empty() ? std::string() : (language == Language::zh ? "：" : ": ") + reason}, language);
+    return sentence(code, {reason.empty() ? std::string() : (language == Language::zh ? "：" : ": ") + reason},
+                    language);
   }
   if (cause == "base") return sentence(code, {}, language);
   std::string text = sentence(code, {title(posting.source, posting.date, language)}, language);

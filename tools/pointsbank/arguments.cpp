@@ -25,8 +25,10 @@ std::string sentence(Name code, Language language) { return wrong_use(code).sent
 
 /// A command of the first level or of the bank: no name stands in both.
 const CommandEntry* find_command(Name name) {
-  for (const std::span<const CommandEntry> table : {std::span<const CommandEntry>(commands), std::span<const CommandEntry>(bank_commands)}) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const CommandEntry& each) { return each.name == name; });
+  for (const std::span<const CommandEntry> table :
+       {std::span<const CommandEntry>(commands), std::span<const CommandEntry>(bank_commands)}) {
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const CommandEntry& each) { return each.name == name; });
     if (found != table.end()) return &*found;
   }
   return nullptr;
@@ -117,7 +119,9 @@ void Parser::add(CLI::App& parent, const CommandEntry& command) {
     // `explain` takes what `evaluate` takes, and all commands of the bank take its file.
     Name described = command.name;
     if (options.data() == data_options.data()) described = "evaluate";
-    for (const std::span<const OptionEntry> shared : {std::span<const OptionEntry>(bank_options), std::span<const OptionEntry>(acting_options), std::span<const OptionEntry>(asking_options)}) {
+    for (const std::span<const OptionEntry> shared :
+         {std::span<const OptionEntry>(bank_options), std::span<const OptionEntry>(acting_options),
+          std::span<const OptionEntry>(asking_options)}) {
       if (options.data() == shared.data()) described = "bank";
     }
     for (const OptionEntry& option : options) add_option(*app, described, option);

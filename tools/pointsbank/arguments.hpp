@@ -130,7 +130,8 @@ struct BankArguments {
   bool json = false;
   std::string by;
   std::string key;  ///< empty: make one
-  /// A moment, or a bare date, which stands for that day's first moment (of `--as-of`: the last) in the rule book's offset.
+  /// A moment, or a bare date, which stands for that day's first moment (of `--as-of`: the last) in the rule book's
+  /// offset.
   std::variant<std::monostate, Moment, Date> at, as_of;
   std::map<std::string, std::vector<std::string>, std::less<>> values;
 

@@ -18,8 +18,9 @@ ExitCode create(const BankArguments& arguments, const Console& console) {
   const auto bank = bank::Bank::create(arguments.db, id, arguments.by, moment_of(arguments, village_offset));
   bank::Answer answer;
   answer.values = {{"bank", bank.id()}, {"file", arguments.db.string()}};
-  console.result((arguments.json ? answer.to_json() : console.sentence("bank_created", {bank.id(), arguments.db.string()})) +
-                 "\n");
+  console.result(
+      (arguments.json ? answer.to_json() : console.sentence("bank_created", {bank.id(), arguments.db.string()})) +
+      "\n");
   return ExitCode::done;
 }
 

@@ -33,7 +33,8 @@ class Lines {
  private:
   bool take(std::vector<std::string>& lines, std::size_t most) {
     std::size_t begin = 0;
-    for (std::size_t end; lines.size() < most && (end = text_.find('\n', begin)) != std::string::npos; begin = end + 1) {
+    for (std::size_t end; lines.size() < most && (end = text_.find('\n', begin)) != std::string::npos;
+         begin = end + 1) {
       lines.push_back(text_.substr(begin, end - begin));
     }
     text_.erase(0, begin);

@@ -5,14 +5,16 @@
 
 namespace pointsbank::command {
 
-inline constexpr std::array<OptionEntry, 2> bank_options{{{"--db", Takes::text, "FILE", true}, {"--json", Takes::nothing, ""}}};
+inline constexpr std::array<OptionEntry, 2> bank_options{
+    {{"--db", Takes::text, "FILE", true}, {"--json", Takes::nothing, ""}}};
 /// Of `bank` itself: commands as JSON Lines, from standard input.
 inline constexpr OptionEntry batch_option{"--batch", Takes::nothing, ""};
 /// Of commands that change something.
 inline constexpr std::array<OptionEntry, 3> acting_options{
     {{"--by", Takes::text, "ID", true}, {"--at", Takes::text, "MOMENT"}, {"--key", Takes::text, "KEY"}}};
 /// Of questions that settle first.
-inline constexpr std::array<OptionEntry, 2> asking_options{{{"--by", Takes::text, "ID"}, {"--at", Takes::text, "MOMENT"}}};
+inline constexpr std::array<OptionEntry, 2> asking_options{
+    {{"--by", Takes::text, "ID"}, {"--at", Takes::text, "MOMENT"}}};
 
 inline constexpr std::array<OptionEntry, 1> init_options{{{"--id", Takes::text, "ID"}}};
 inline constexpr std::array<OptionEntry, 1> adopt_options{{{"rule_lists", Takes::file, "", true, true}}};
@@ -32,7 +34,8 @@ inline constexpr std::array<OptionEntry, 11> submit_options{{{"--event", Takes::
                                                              {"--act", Takes::text, "TEXT"},
                                                              {"--attribute", Takes::text, "NAME=VALUE", false, true},
                                                              {"--evidence", Takes::text, "FILE|SHA256", false, true}}};
-inline constexpr std::array<OptionEntry, 2> step_options{{{"event", Takes::text, "", true}, {"--reason", Takes::text, "TEXT"}}};
+inline constexpr std::array<OptionEntry, 2> step_options{
+    {{"event", Takes::text, "", true}, {"--reason", Takes::text, "TEXT"}}};
 inline constexpr std::array<OptionEntry, 3> approve_options{
     {{"event", Takes::text, "", true}, {"--points", Takes::text, "N"}, {"--reason", Takes::text, "TEXT"}}};
 inline constexpr std::array<OptionEntry, 4> decide_options{{{"event", Takes::text, "", true},
@@ -64,7 +67,8 @@ inline constexpr std::array<OptionEntry, 1> why_options{{{"event", Takes::text, 
 inline constexpr std::array<OptionEntry, 2> claims_options{
     {{"--state", Takes::text, "STATE"}, {"--household", Takes::text, "ID"}}};
 inline constexpr std::array<OptionEntry, 1> redemptions_options{{{"--household", Takes::text, "ID"}}};
-inline constexpr std::array<OptionEntry, 2> verify_options{{{"--replay", Takes::nothing, ""}, {"--threads", Takes::text, "N"}}};
+inline constexpr std::array<OptionEntry, 2> verify_options{
+    {{"--replay", Takes::nothing, ""}, {"--threads", Takes::text, "N"}}};
 inline constexpr std::array<OptionEntry, 2> sheet_options{
     {{"month", Takes::text, "", true}, {"--output", Takes::new_file, "FILE"}}};
 inline constexpr std::array<OptionEntry, 2> slip_options{

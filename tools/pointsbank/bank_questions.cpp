@@ -66,7 +66,8 @@ ExitCode statement(const Question& question) {
   const auto& [bank, arguments, console] = question;
   const std::string household = arguments.text("household");
   const std::optional<Moment> as_of = question.as_of();
-  question.show(as_of ? bank.statement_as_of(household, *as_of) : bank.statement(household, arguments.by, question.at()));
+  question.show(as_of ? bank.statement_as_of(household, *as_of)
+                      : bank.statement(household, arguments.by, question.at()));
   return ExitCode::done;
 }
 
@@ -158,9 +159,12 @@ ExitCode backup(const Question& question) {
 ExitCode bank_question(Bank& bank, const BankArguments& arguments, const Console& console) {
   using Ask = ExitCode (*)(const Question&);
   constexpr std::pair<std::string_view, Ask> questions[] = {
-      {"balance", balance}, {"statement", statement},     {"board", board},   {"why", why},
-      {"claims", claims},   {"shelf", shelf},             {"verify", verify}, {"redemptions", redemptions},
-      {"sheet", sheet},     {"differences", differences}, {"slip", slip},     {"export", exported},
+      {"balance", balance}, {"statement", statement},
+      {"board", board},     {"why", why},
+      {"claims", claims},   {"shelf", shelf},
+      {"verify", verify},   {"redemptions", redemptions},
+      {"sheet", sheet},     {"differences", differences},
+      {"slip", slip},       {"export", exported},
       {"backup", backup},
   };
   const auto found = std::find_if(std::begin(questions), std::end(questions),
