@@ -22,7 +22,8 @@ namespace {
 constexpr int pages_at_once = 1024;
 constexpr int most_beginnings = 3;
 
-Issue issue_of(const std::string& file, std::string code, std::vector<std::string> arguments = {}, std::string hint = {}) {
+Issue issue_of(const std::string& file, std::string code, std::vector<std::string> arguments = {},
+               std::string hint = {}) {
   Issue issue;
   issue.code = std::move(code);
   issue.place.file = file;
@@ -48,7 +49,8 @@ void sync(const std::string& path, int flags) {
 /// A new file beside the target that goes away again unless it was moved to its place.
 class FileAside {
  public:
-  explicit FileAside(const std::string& target) : target_(target), path_(target + ".part-" + std::to_string(::getpid())) {
+  explicit FileAside(const std::string& target)
+      : target_(target), path_(target + ".part-" + std::to_string(::getpid())) {
     const int descriptor = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor < 0) fail_by_errno(path_);
     ::close(descriptor);
@@ -125,7 +127,8 @@ std::vector<std::string> SqliteStore::damage() {
 }
 
 void SqliteStore::back_up(const std::filesystem::path& file) {
-  if (state_ == State::writing || state_ == State::at_savepoint) throw UsageError("a copy is made between transactions");
+  if (state_ == State::writing || state_ == State::at_savepoint)
+    throw UsageError("a copy is made between transactions");
   const std::string target = std::filesystem::absolute(file).string();
   std::error_code error;
   if (std::filesystem::exists(std::filesystem::symlink_status(target, error))) {

@@ -11,9 +11,8 @@ namespace pointsbank::store::sqlite {
 
 Connection::Connection(const std::string& file, int flags, const char* vfs, int busy_milliseconds)
     : file_(file), busy_milliseconds_(busy_milliseconds) {
-  const int code = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
-                                                               SQLITE_OPEN_EXRESCODE,
-                                   vfs);
+  const int code = sqlite3_open_v2(file.c_str(), &handle_,
+                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE, vfs);
   if (code != SQLITE_OK) {
     const int error = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
     sqlite3_close(std::exchange(handle_, nullptr));
@@ -73,7 +72,8 @@ void Connection::fail(int code) {
   const int error = sqlite3_system_errno(handle_);
   std::string text = sqlite3_errstr(code);
   if (error != 0) text.append(": ").append(std::strerror(error));
-  throw StorageError(issue((code & 0xFF) == SQLITE_CANTOPEN ? "store_cannot_open" : "store_machine", {std::move(text)}));
+  throw StorageError(
+      issue((code & 0xFF) == SQLITE_CANTOPEN ? "store_cannot_open" : "store_machine", {std::move(text)}));
 }
 
 sqlite3_stmt* Connection::prepare(Sql sql, unsigned flags) {
@@ -133,8 +133,8 @@ bool Query::next() {
 
 // A null pointer would be bound as NULL, also where it is an empty text.
 int Query::bind(int number, std::string_view value) {
-  return sqlite3_bind_text64(statement_, number, value.data() == nullptr ? "" : value.data(), value.size(), SQLITE_STATIC,
-                             SQLITE_UTF8);
+  return sqlite3_bind_text64(statement_, number, value.data() == nullptr ? "" : value.data(), value.size(),
+                             SQLITE_STATIC, SQLITE_UTF8);
 }
 
 int Query::bind(int number, Blob value) {

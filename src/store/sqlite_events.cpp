@@ -36,7 +36,8 @@ void SqliteStore::update(const EventRecord& record) {
 
 std::optional<EventRecord> SqliteStore::event(std::string_view id) {
   Query query(connection_,
-              "SELECT event, seq, household, member, date, state, due, decided, points FROM event WHERE event = ?1", id);
+              "SELECT event, seq, household, member, date, state, due, decided, points FROM event WHERE event = ?1",
+              id);
   return first_of(query, read_event);
 }
 

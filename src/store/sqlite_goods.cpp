@@ -23,8 +23,9 @@ GoodsRecord read_goods(Query& row) {
 }
 
 RedemptionRecord read_redemption(Query& row) {
-  return {row.string(0),        row.string(1), row.date(2), row.number(3), row.optional_date(4),
-          row.enumerator(5, HoldState::timed_out), row.number(6)};
+  return {row.string(0), row.string(1),        row.date(2),
+          row.number(3), row.optional_date(4), row.enumerator(5, HoldState::timed_out),
+          row.number(6)};
 }
 
 }  // namespace
@@ -62,7 +63,8 @@ void SqliteStore::put(const GoodsRecord& record) {
 
 std::optional<GoodsRecord> SqliteStore::goods(std::string_view id) {
   Query query(connection_,
-              "SELECT goods, title, points, most, per, bought, in_stock, held, handed_out FROM goods WHERE goods = ?1", id);
+              "SELECT goods, title, points, most, per, bought, in_stock, held, handed_out FROM goods WHERE goods = ?1",
+              id);
   return first_of(query, read_goods);
 }
 
@@ -88,7 +90,8 @@ void SqliteStore::set_state(std::string_view redemption, HoldState state) {
 
 std::optional<RedemptionRecord> SqliteStore::redemption(std::string_view id) {
   Query query(connection_,
-              "SELECT redemption, household, date, points, last_day, state, seq FROM redemption WHERE redemption = ?1", id);
+              "SELECT redemption, household, date, points, last_day, state, seq FROM redemption WHERE redemption = ?1",
+              id);
   return first_of(query, read_redemption);
 }
 

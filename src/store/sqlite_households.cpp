@@ -24,7 +24,8 @@ void SqliteStore::put(const HouseholdRecord& record) {
 }
 
 std::vector<HouseholdRecord> SqliteStore::rows_of_household(std::string_view household) {
-  Query query(connection_, "SELECT household, from_day, seq FROM household WHERE household = ?1 ORDER BY from_day", household);
+  Query query(connection_, "SELECT household, from_day, seq FROM household WHERE household = ?1 ORDER BY from_day",
+              household);
   return all_of(query, read_household);
 }
 

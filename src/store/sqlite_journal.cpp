@@ -10,8 +10,8 @@ Head SqliteStore::head() {
 }
 
 void SqliteStore::append(const JournalRow& row) {
-  (void)change(connection_, "INSERT INTO journal(seq, recorded, body, chain) VALUES(?1, ?2, ?3, ?4)", row.seq, row.recorded,
-               Blob{row.body}, row.chain);
+  (void)change(connection_, "INSERT INTO journal(seq, recorded, body, chain) VALUES(?1, ?2, ?3, ?4)", row.seq,
+               row.recorded, Blob{row.body}, row.chain);
 }
 
 JournalRow SqliteStore::entry(Seq seq) {
@@ -21,8 +21,8 @@ JournalRow SqliteStore::entry(Seq seq) {
 }
 
 void SqliteStore::visit_journal(Seq first, Seq last, const Visitor<JournalView>& visitor) {
-  Query query(connection_, "SELECT seq, recorded, body, chain FROM journal WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq", first,
-              last);
+  Query query(connection_, "SELECT seq, recorded, body, chain FROM journal WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
+              first, last);
   while (query.next()) {
     if (!visitor(JournalView{query.number(0), query.moment(1), query.blob(2), query.digest(3)})) return;
   }
@@ -35,8 +35,8 @@ std::optional<KeptAnswer> SqliteStore::kept_answer(std::string_view key) {
 }
 
 void SqliteStore::keep_answer(const KeptAnswer& answer) {
-  (void)change(connection_, "INSERT INTO answer(key, request, answer) VALUES(?1, ?2, ?3)", answer.key, Blob{answer.request},
-               answer.answer);
+  (void)change(connection_, "INSERT INTO answer(key, request, answer) VALUES(?1, ?2, ?3)", answer.key,
+               Blob{answer.request}, answer.answer);
 }
 
 void SqliteStore::keep_document(const Digest& digest, std::string_view text) {

@@ -18,9 +18,9 @@ TotalRecord read_total(Query& row) { return {row.string(0), row.number(1), row.n
 
 /// The triggers close what is reversed, and refuse a closed month.
 void SqliteStore::insert(const PostingRecord& record) {
-  (void)change(connection_,
-               "INSERT INTO posting(seq, household, date, month, is_open, reverses) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-               record.seq, record.household, record.date, record.month, record.is_open && !record.reverses, record.reverses);
+  (void)change(
+      connection_, "INSERT INTO posting(seq, household, date, month, is_open, reverses) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+      record.seq, record.household, record.date, record.month, record.is_open && !record.reverses, record.reverses);
 }
 
 void SqliteStore::visit_open_postings(const Visitor<PostingRecord>& visitor) {
@@ -58,7 +58,8 @@ void SqliteStore::put(const BalanceRecord& record) {
                " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(household) DO UPDATE SET standing = excluded.standing,"
                " spendable = excluded.spendable, earned = excluded.earned, deducted = excluded.deducted,"
                " frozen_until = excluded.frozen_until",
-               record.household, record.standing, record.spendable, record.earned, record.deducted, record.frozen_until);
+               record.household, record.standing, record.spendable, record.earned, record.deducted,
+               record.frozen_until);
 }
 
 void SqliteStore::visit_balances(const Visitor<BalanceRecord>& visitor) {

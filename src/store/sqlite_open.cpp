@@ -20,19 +20,33 @@ constexpr std::int64_t quickly_checked_pages = 512;
 /// No more than the bank's own statements need, should a file try something.
 void set_limits(sqlite3* handle) {
   constexpr std::pair<int, int> limits[] = {
-      {SQLITE_LIMIT_LENGTH, 256 * 1024 * 1024}, {SQLITE_LIMIT_SQL_LENGTH, 100'000}, {SQLITE_LIMIT_COLUMN, 100},
-      {SQLITE_LIMIT_EXPR_DEPTH, 20},            {SQLITE_LIMIT_COMPOUND_SELECT, 5},  {SQLITE_LIMIT_VDBE_OP, 100'000},
-      {SQLITE_LIMIT_FUNCTION_ARG, 8},           {SQLITE_LIMIT_ATTACHED, 0},         {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
-      {SQLITE_LIMIT_VARIABLE_NUMBER, 32},       {SQLITE_LIMIT_TRIGGER_DEPTH, 10},   {SQLITE_LIMIT_WORKER_THREADS, 0},
+      {SQLITE_LIMIT_LENGTH, 256 * 1024 * 1024},
+      {SQLITE_LIMIT_SQL_LENGTH, 100'000},
+      {SQLITE_LIMIT_COLUMN, 100},
+      {SQLITE_LIMIT_EXPR_DEPTH, 20},
+      {SQLITE_LIMIT_COMPOUND_SELECT, 5},
+      {SQLITE_LIMIT_VDBE_OP, 100'000},
+      {SQLITE_LIMIT_FUNCTION_ARG, 8},
+      {SQLITE_LIMIT_ATTACHED, 0},
+      {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
+      {SQLITE_LIMIT_VARIABLE_NUMBER, 32},
+      {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+      {SQLITE_LIMIT_WORKER_THREADS, 0},
   };
   for (const auto& [limit, value] : limits) sqlite3_limit(handle, limit, value);
 }
 
 void set_switches(sqlite3* handle) {
   constexpr std::pair<int, int> switches[] = {
-      {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-      {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-      {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0}, {SQLITE_DBCONFIG_DQS_DDL, 0},       {SQLITE_DBCONFIG_DQS_DML, 0},
+      {SQLITE_DBCONFIG_DEFENSIVE, 1},
+      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+      {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+      {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1},
+      {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+      {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
+      {SQLITE_DBCONFIG_DQS_DDL, 0},
+      {SQLITE_DBCONFIG_DQS_DML, 0},
   };
   for (const auto& [name, value] : switches) sqlite3_db_config(handle, name, value, nullptr);
 }
@@ -54,7 +68,8 @@ void set_pragmas(Connection& connection) {
 /// that two connections write to.
 void set_journal_mode(Connection& connection, bool is_read_only) {
   const std::string mode =
-      (is_read_only ? connection.run("PRAGMA journal_mode") : connection.run("PRAGMA journal_mode = DELETE")).value_or("");
+      (is_read_only ? connection.run("PRAGMA journal_mode") : connection.run("PRAGMA journal_mode = DELETE"))
+          .value_or("");
   if (mode != "delete") throw StoreError(connection.issue("store_journal_mode", {mode}));
 }
 

@@ -18,8 +18,8 @@ bool is_empty(Connection& connection) {
          pragma(connection, "SELECT count(*) FROM sqlite_schema") == 0;
 }
 
-/// Every object that is there must be one of the schema's, word for word, and all of those must be there: a trigger or a
-/// view that somebody added would run on our behalf, and one that was taken away no longer guards.
+/// Every object that is there must be one of the schema's, word for word, and all of those must be there: a trigger or
+/// a view that somebody added would run on our behalf, and one that was taken away no longer guards.
 void check_objects(Connection& connection, std::span<const Sql> schema) {
   std::set<std::string_view> missing;
   for (const Sql& statement : schema) missing.insert(statement.view());
@@ -31,7 +31,8 @@ void check_objects(Connection& connection, std::span<const Sql> schema) {
     } else if (missing.erase(objects.text(2)) == 1) {
       continue;
     }
-    const Issue issue = connection.issue("store_foreign", {objects.string(0) + " " + std::string(name)}, "store_hint_backup");
+    const Issue issue =
+        connection.issue("store_foreign", {objects.string(0) + " " + std::string(name)}, "store_hint_backup");
     throw StoreError(issue);
   }
   if (missing.empty()) return;
@@ -46,7 +47,8 @@ void migrate(Connection& connection, std::int64_t found, const Format& format) {
     if (migration.from != found) continue;
     for (const Sql& statement : migration.statements) connection.run(statement);
     ++found;
-    if (pragma(connection, "PRAGMA user_version") != found) throw UsageError("a migration that does not say its format");
+    if (pragma(connection, "PRAGMA user_version") != found)
+      throw UsageError("a migration that does not say its format");
   }
   if (found != format.version) throw UsageError("there is no way from format " + std::to_string(found));
   check_objects(connection, format.schema);
@@ -87,7 +89,8 @@ void open_schema(Connection& connection, const Format& format, bool is_read_only
     return;
   }
   const std::string version = std::to_string(found);
-  if (found > format.version) throw StoreError(connection.issue("store_newer", {version, known}, "store_hint_later_program"));
+  if (found > format.version)
+    throw StoreError(connection.issue("store_newer", {version, known}, "store_hint_later_program"));
   if (found < 1) connection.fail_damaged("format " + version);
   if (is_read_only) throw StoreError(connection.issue("store_older", {version, known}, "store_hint_open_to_write"));
   wholly(connection, [&] {

@@ -3,8 +3,8 @@
 namespace pointsbank::store::sqlite {
 namespace {
 
-// Dates are days, moments microseconds since 1970-01-01. An optional date in a primary key is -2147483648 where there is
-// none. Ids are texts as the bank was given them: they sort by bytes, and households are asked for in that order.
+// Dates are days, moments microseconds since 1970-01-01. An optional date in a primary key is -2147483648 where there
+// is none. Ids are texts as the bank was given them: they sort by bytes, and households are asked for in that order.
 constexpr Sql statements[] = {
     // ------------------------------------------------------------------------------------------------- the journal
     R"(CREATE TABLE journal(
