@@ -193,10 +193,6 @@ class Store {
   virtual void begin() = 0;
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
-  // Within a transaction, one at a time: what came after it can be taken back alone, or is kept.
-  virtual void set_savepoint() = 0;
-  virtual void release_savepoint() = 0;
-  virtual void roll_back_to_savepoint() = 0;  ///< and ends it
   /// One picture of the file for several queries, until `roll_back`.
   virtual void begin_reading() = 0;
 
