@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "bank/faults.hpp"
 #include "journal/entries.hpp"
 #include "pointsbank/bank.hpp"
 #include "pointsbank/rule_list.hpp"
@@ -51,7 +52,8 @@ class Work {
 
   /// Appends an entry to the journal (encoded, chained, stamped) and says its number.
   store::Seq write(const journal::Entry& entry);
-  /// The number that the next entry gets.
+  /// The journal as it stands now, and the number that the next entry gets.
+  [[nodiscard]] const store::Head& head() const noexcept { return head_; }
   [[nodiscard]] store::Seq next_seq() const noexcept { return head_.seq + 1; }
 
   [[noreturn]] static void refuse(std::string code, std::vector<Answer::Value> values = {});
@@ -114,13 +116,6 @@ auto Bank::State::in_transaction(Function&& function) {
   }
 }
 
-/// The command itself is wrong: an issue with the request's field as its pointer.
-[[noreturn]] void wrong(std::string_view field, std::string code, std::vector<std::string> arguments = {},
-                        std::string hint = {}, std::vector<std::string> hint_arguments = {});
-/// An id of the request that must be there.
-void need_id(std::string_view field, std::string_view id);
-/// A date of the request.
-[[nodiscard]] Date date_of(std::string_view field, std::string_view text);
 /// InputError `bank_unknown_household` unless the roster has it.
 void need_known_household(store::Store& store, std::string_view field, std::string_view household);
 
@@ -157,12 +152,12 @@ void finalise_due(Work& work);  // claims.cpp
 void mark(Work& work, std::string_view household, std::string_view member);  // settlement.cpp
 
 struct SettlementReport {
-  Date through;                 ///< the day that the ledger is settled through now
-  std::int64_t finalised = 0;   ///< claims that became final
-  std::int64_t released = 0;    ///< redemptions that timed out
+  Date through;                ///< the day that the ledger is settled through now
+  std::int64_t finalised = 0;  ///< claims that became final
+  std::int64_t released = 0;   ///< redemptions that timed out
   std::int64_t posted = 0;
   std::int64_t reversed = 0;
-  std::int64_t evaluated = 0;   ///< households
+  std::int64_t evaluated = 0;  ///< households
 };
 /// Brings the ledger up to a day, never back: finalises claims, times holds out, posts differences.
 SettlementReport settle(Work& work, Date through);  // settlement.cpp
@@ -176,6 +171,7 @@ struct Inputs {
   Entries entries;
   Published published;
 };
-[[nodiscard]] Inputs inputs_of(Bank::State& state, const RuleBook& book, const std::vector<std::string>* households);  // inputs.cpp
+[[nodiscard]] Inputs inputs_of(Bank::State& state, const RuleBook& book,
+                               const std::vector<std::string>* households);  // inputs.cpp
 
 }  // namespace pointsbank::bank
