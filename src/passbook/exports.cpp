@@ -128,7 +128,7 @@ std::string Exporter::jsonl() {
   reading_.store().visit_journal(1, reading_.store().head().seq, [&](const store::JournalView& row) {
     const std::optional<journal::Entry> entry = journal::decode(row.body);
     if (!entry)
-      throw store::StoreError({{"bank_damaged_entry", Severity::error, {}, {std::to_string(row.seq)}, {}, {}}});
+      throw bank::StoreError({"bank_damaged_entry", Severity::error, {}, {std::to_string(row.seq)}, {}, {}});
     out.append("{\"seq\": ").append(std::to_string(row.seq)).append(", \"recorded\": \"");
     out.append(row.recorded.to_string(utc_offset_)).append("\", \"chain\": \"");
     row.chain.append_to(out);

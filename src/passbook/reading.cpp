@@ -10,7 +10,7 @@ void Reading::need_household(std::string_view household) {
 }
 
 void Reading::complain(store::Seq seq) {
-  throw store::StoreError({{"bank_damaged_entry", Severity::error, {}, {std::to_string(seq)}, "bank_run_verify", {}}});
+  throw bank::StoreError({"bank_damaged_entry", Severity::error, {}, {std::to_string(seq)}, "bank_run_verify", {}});
 }
 
 void settle_first(bank::Bank& bank, std::string_view by, Moment at) {
