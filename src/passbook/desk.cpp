@@ -140,8 +140,7 @@ std::vector<Hold> Bank::redemptions(std::string_view household) {
   Reading reading(*this);
   std::vector<store::RedemptionRecord> records;
   if (household.empty()) {
-    // Those that wait to be collected, whenever that ends.
-    records = reading.store().held_until_before(Date::never());
+    records = reading.store().held();
   } else {
     reading.need_household(household);
     records = reading.store().redemptions_of(household);

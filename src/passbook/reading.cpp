@@ -20,7 +20,10 @@ void settle_first(bank::Bank& bank, std::string_view by, Moment at) {
   });
 }
 
-const bank::RuleBook* book_in_force(bank::Bank& bank) { return bank.state().book.get(); }
+const bank::RuleBook* book_in_force(bank::Bank& bank) {
+  bank::Work work(bank.state(), {}, {});
+  return work.has_book() ? &work.book() : nullptr;
+}
 
 std::string sentence(std::string_view code, std::initializer_list<std::string> arguments, Language language) {
   return messages::format(code, std::span(arguments.begin(), arguments.size()), language);
