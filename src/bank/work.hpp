@@ -105,8 +105,9 @@ Answer carry_out(Work& work, const Forget& request);         // privacy.cpp
 /// Books `finalised` for every claim whose publicity has ended by the work's moment, and marks its household.
 void finalise_due(Work& work);  // claims.cpp
 
-/// Marks whom an event of this household (or, where it is empty, member) concerns for the next settlement.
-void mark(Work& work, std::string_view household, std::string_view member);  // settlement.cpp
+/// Marks whom something of this household (or, where it is empty, member) concerns for the next settlement. It changes
+/// nothing before the day `since`: say it where it is known, or every ranking so far may have to be drawn up anew.
+void mark(Work& work, std::string_view household, std::string_view member, Date since = Date::always());  // marks.cpp
 
 struct SettlementReport {
   Date through;                 ///< the day that the ledger is settled through now
