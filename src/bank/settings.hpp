@@ -19,6 +19,8 @@ inline constexpr std::string_view changed_since = "changed_since";
 inline constexpr std::string_view published_closings = "published_closings";
 /// The Merkle tree over the journal as the last closing left it: size and peaks, with blanks between.
 inline constexpr std::string_view merkle_tree = "merkle_tree";
+/// The entry of the journal that holds the last sheet, of a month that may be open again.
+inline constexpr std::string_view last_sheet = "last_sheet";
 
 [[nodiscard]] std::optional<Date> date(store::Store& store, std::string_view name);
 void set_date(store::Store& store, std::string_view name, Date date);
