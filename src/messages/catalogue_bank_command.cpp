@@ -363,6 +363,8 @@ std::span<const Entry> bank_command_messages() noexcept {
        "`{0}` 不是导出格式：csv、jsonl、ledger、hledger、beancount"},
       {"bank_written", "written: {0}", "已写入：{0}"},
       {"bank_created", "a new bank `{0}` in {1}", "已新建积分银行 `{0}`：{1}"},
+      {"bank_proof_holds", "it fits", "相符"},
+      {"bank_proof_fails", "it does not fit", "不符"},
       {"bank_verifying", "verifying", "正在核验"},
   };
   return entries;

@@ -127,8 +127,7 @@ std::string Exporter::jsonl() {
   std::string out;
   reading_.store().visit_journal(1, reading_.store().head().seq, [&](const store::JournalView& row) {
     const std::optional<journal::Entry> entry = journal::decode(row.body);
-    if (!entry)
-      throw bank::StoreError({"bank_damaged_entry", Severity::error, {}, {std::to_string(row.seq)}, {}, {}});
+    if (!entry) throw bank::StoreError({"bank_damaged_entry", Severity::error, {}, {std::to_string(row.seq)}, {}, {}});
     out.append("{\"seq\": ").append(std::to_string(row.seq)).append(", \"recorded\": \"");
     out.append(row.recorded.to_string(utc_offset_)).append("\", \"chain\": \"");
     row.chain.append_to(out);

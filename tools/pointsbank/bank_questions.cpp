@@ -5,6 +5,7 @@
 #include <span>
 
 #include "bank_commands.hpp"
+#include "issue_lines.hpp"
 #include "pointsbank/passbook.hpp"
 #include "pointsbank/proof.hpp"
 #include "pointsbank/report.hpp"
@@ -122,9 +123,10 @@ ExitCode differences(const Question& question) {
 }
 
 /// A document is a file for programs (`--json`, `--output`) and else a page for people.
-void show_document(const Question& question, const std::string& json, std::string (*text)(std::string_view, Language)) {
+void show_document(const Question& question, const std::string& json,
+                   std::string (*text)(const proof::Document&, Language)) {
   const bool is_file = question.arguments.json || question.arguments.has("--output");
-  question.print(is_file ? json : text(json, question.console.language()));
+  question.print(is_file ? json : text({"bank", json}, question.console.language()));
 }
 
 ExitCode sheet(const Question& question) {
@@ -154,6 +156,11 @@ ExitCode backup(const Question& question) {
   return ExitCode::done;
 }
 
+proof::Document document_of(const std::string& file) {
+  SourceText source = read_source(file);
+  return {std::move(source.name), std::move(source.text)};
+}
+
 }  // namespace
 
 ExitCode bank_question(Bank& bank, const BankArguments& arguments, const Console& console) {
@@ -174,12 +181,25 @@ ExitCode bank_question(Bank& bank, const BankArguments& arguments, const Console
 
 ExitCode check_proof(const BankArguments& arguments, const Console& console) {
   const bool is_slip = arguments.command == "check-slip";
-  const std::string document = read_source(arguments.text(is_slip ? "slip" : "sheet")).text;
-  const std::string other = is_slip ? arguments.text("--sheet") : arguments.text("--before");
-  const std::string beside = other.empty() ? std::string() : read_source(other).text;
-  const proof::Check check = is_slip ? proof::check_slip(document, beside) : proof::check_sheet(document, beside);
-  console.result(arguments.json ? check.to_json() : check.to_text(console.language()));
-  return check.holds() ? ExitCode::done : ExitCode::no;
+  const proof::Document document = document_of(arguments.text(is_slip ? "slip" : "sheet"));
+  const std::string other = arguments.text(is_slip ? "--sheet" : "--before");
+  Issues found;
+  if (is_slip) {
+    found = proof::check_slip(document, document_of(other));
+  } else if (other.empty()) {
+    found = proof::check_sheet(document);
+  } else {
+    const proof::Document before = document_of(other);
+    found = proof::check_sheet(document, &before);
+  }
+  const bool holds = !has_errors(found);
+  if (arguments.json) {
+    console.result(issue_lines(found, console.language()));
+  } else {
+    console.issues(found);
+    console.result(console.sentence(holds ? "bank_proof_holds" : "bank_proof_fails") + "\n");
+  }
+  return holds ? ExitCode::done : ExitCode::no;
 }
 
 }  // namespace pointsbank::command
