@@ -30,4 +30,7 @@ struct ReadCommandOptions {
 /// InputError with every mistake, each with its place: unknown keys and commands (`did you mean …`), wrong types.
 [[nodiscard]] Command read_command(std::string_view json, const ReadCommandOptions& options = {});
 
+/// What is wrong with a command, as the answer that it has in a batch: the code `wrong_input`, and the sentences.
+[[nodiscard]] Answer wrong_input(const Issues& issues);
+
 }  // namespace pointsbank::bank

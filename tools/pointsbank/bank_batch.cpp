@@ -53,13 +53,6 @@ class Lines {
   bool at_end_ = false;
 };
 
-bank::Answer wrong(const InputError& error, Language language) {
-  bank::Answer answer;
-  answer.code = "wrong_input";
-  for (const Issue& issue : error.issues()) answer.values.push_back({"issue", issue.to_string(language), false});
-  return answer;
-}
-
 }  // namespace
 
 ExitCode bank_batch(bank::Bank& bank, const BankArguments& arguments, const Console& console) {
@@ -81,7 +74,7 @@ ExitCode bank_batch(bank::Bank& bank, const BankArguments& arguments, const Cons
         commands.push_back(bank::read_command(line, options));
         answers.emplace_back();
       } catch (const InputError& error) {
-        answers.emplace_back(wrong(error, console.language()));
+        answers.emplace_back(bank::wrong_input(error.issues()));
       }
     }
     const std::vector<bank::Answer> given = bank.execute(commands);

@@ -60,10 +60,15 @@ class Answer(Spoken):
     @property
     def replayed(self) -> bool:
         """The answer of an earlier command with the same key."""
-        return bool(self.data.get("replayed", False))
+        return bool(self.data["replayed"])
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Figures and ids by name; amounts as exact texts."""
+        return dict(self.data["values"])
 
     def __getitem__(self, name: str) -> Any:
-        return self.data[name]
+        return self.data["values"][name]
 
     def __repr__(self) -> str:
         return f"<Answer {self.code}: {self}>"
