@@ -17,6 +17,7 @@
 #include "pointsbank/issues.hpp"
 #include "pointsbank/notice.hpp"
 #include "pointsbank/number.hpp"
+#include "pointsbank/proof.hpp"
 #include "pointsbank/reform.hpp"
 #include "pointsbank/report.hpp"
 #include "pointsbank/rule_list.hpp"
