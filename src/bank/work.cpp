@@ -125,6 +125,10 @@ void Work::need_household_or_clerk(std::string_view household) {
   refuse("not_allowed", {{"person", by_}, {"needed", "household_or_clerk"}, {"household", std::string(household)}});
 }
 
+Answer::Value number_value(std::string name, std::int64_t value) {
+  return {std::move(name), std::to_string(value), true};
+}
+
 void need_known_household(store::Store& store, std::string_view field, std::string_view household) {
   need_id(field, household);
   if (store.rows_of_household(household).empty()) wrong(field, "bank_unknown_household", {std::string(household)});

@@ -116,6 +116,8 @@ auto Bank::State::in_transaction(Function&& function) {
   }
 }
 
+/// A whole number among an answer's values.
+[[nodiscard]] Answer::Value number_value(std::string name, std::int64_t value);
 /// InputError `bank_unknown_household` unless the roster has it.
 void need_known_household(store::Store& store, std::string_view field, std::string_view household);
 
