@@ -34,7 +34,7 @@ std::span<const std::span<const Entry>> catalogue() noexcept {
   static const std::array tables = {
       json_messages(),        expression_messages(), rule_list_messages(), records_messages(), evaluation_messages(),
       explanation_messages(), analysis_messages(),   exposure_messages(),  notice_messages(),  difference_messages(),
-      reform_messages(),      comparison_messages(), proof_messages(),     command_messages(),
+      reform_messages(),      comparison_messages(), proof_messages(),     store_messages(),   command_messages(),
   };
   return tables;
 }

@@ -39,6 +39,7 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> reform_messages() noexcept;
 [[nodiscard]] std::span<const Entry> comparison_messages() noexcept;
 [[nodiscard]] std::span<const Entry> proof_messages() noexcept;
+[[nodiscard]] std::span<const Entry> store_messages() noexcept;
 [[nodiscard]] std::span<const Entry> command_messages() noexcept;
 
 }  // namespace pointsbank::messages

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pointsbank/bank_faults.hpp"
 #include "pointsbank/calendar.hpp"
 #include "pointsbank/digest.hpp"
 #include "pointsbank/issues.hpp"
@@ -71,10 +72,10 @@ struct EventRecord {
 struct PostingRecord {
   Seq seq = 0;
   std::string household;
-  Date date;   ///< the day it is for
-  Date month;  ///< in which it is booked
-  bool is_open = true;
-  std::optional<Seq> reverses;
+  Date date;                    ///< the day it is for
+  Date month;                   ///< in which it is booked
+  bool is_open = true;          ///< a posting that reverses another never is
+  std::optional<Seq> reverses;  ///< an open posting of the same household
 };
 
 struct BalanceRecord {
@@ -168,18 +169,15 @@ struct MonthRecord {
   Seq sheet = 0;  ///< the entry that closed it last
 };
 
-/// Somebody else holds the file; after the stated time the command was not begun. Try again.
-class BusyError : public Error {
-  using Error::Error;
-};
-/// The machine failed while a transaction was being made durable: it is there wholly or not at all. Ask with the same
-/// key, on a store opened anew.
-class UnknownOutcomeError : public MachineError {
-  using MachineError::MachineError;
-};
-/// The file is no bank, of a later format, damaged, or does not allow what it should.
-class StoreError : public InputError {
-  using InputError::InputError;
+using bank::BusyError;
+using bank::StorageError;
+using bank::StoreError;
+using bank::UnknownOutcomeError;
+
+/// The store was asked for what its rules forbid: a gap in the journal, a posting into a closed month, a second
+/// reversal. Nothing of that call was written; whoever gets it is at fault, not the data.
+class ConstraintError : public UsageError {
+  using UsageError::UsageError;
 };
 
 template <class Record>
@@ -189,12 +187,17 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // Transactions. `begin` waits for the writer before it (BusyError after that); `roll_back` never fails.
+  // Transactions. `begin` waits for the writer before it (BusyError after that); `roll_back` never fails. Whatever
+  // writes needs `begin`; one inside another is a UsageError. A `commit` that throws leaves no transaction open.
   virtual void begin() = 0;
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
   /// One picture of the file for several queries, until `roll_back`.
   virtual void begin_reading() = 0;
+  /// Inside a transaction: what follows can be taken back alone. Each ends with one of the other two; one at a time.
+  virtual void savepoint() = 0;
+  virtual void release() = 0;
+  virtual void roll_back_to_savepoint() = 0;
 
   // The journal.
   [[nodiscard]] virtual Head head() = 0;
@@ -273,24 +276,26 @@ class Store {
 
   // Closings and months.
   virtual void insert(const PublishedRecord& record) = 0;
-  virtual void remove_published(Date month) = 0;
+  virtual void remove_published(Date month) = 0;                              ///< of a month that is open (again)
   virtual void visit_published(const Visitor<PublishedRecord>& visitor) = 0;  ///< by seq
   [[nodiscard]] virtual std::vector<PublishedRecord> published_of(std::string_view household) = 0;
   virtual void put(const MonthRecord& record) = 0;
   [[nodiscard]] virtual std::vector<MonthRecord> months() = 0;  ///< by month
 
+  /// What is wrong with the file, in the words of SQLite; reads all of it. Empty: nothing.
+  [[nodiscard]] virtual std::vector<std::string> damage() = 0;
   /// A whole copy, made while others work; the file appears whole. Throws where `file` is there already.
   virtual void back_up(const std::filesystem::path& file) = 0;
 };
 
 struct OpenOptions {
-  bool create = false;  ///< a new file; one that is there is an error
+  bool create = false;  ///< a new file; one that is there is a StoreError
   bool read_only = false;
   int busy_milliseconds = 10'000;  ///< how long to wait for another writer
   const char* vfs = nullptr;       ///< SQLite's file layer: for tests
 };
 
-/// Opens the SQLite file of a bank. StoreError where it is none; MachineError where it cannot be read.
+/// Opens the SQLite file of a bank. StoreError where it is none; StorageError where it cannot be read.
 [[nodiscard]] std::unique_ptr<Store> open_sqlite(const std::filesystem::path& file, const OpenOptions& options);
 
 }  // namespace pointsbank::store
