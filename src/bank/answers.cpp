@@ -13,8 +13,7 @@ namespace {
 
 /// Values that are words of a closed list, which people read in their language: `bank_word_submitted`.
 bool is_word(std::string_view name) {
-  return name == "command" || name == "state" || name == "needed" || name == "account" || name == "per" ||
-         name == "field";
+  return name == "command" || name == "state" || name == "needed" || name == "account" || name == "per";
 }
 
 std::string shown(const Answer::Value& value, Language language) {

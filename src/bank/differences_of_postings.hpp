@@ -22,8 +22,8 @@ struct PostingView {
 [[nodiscard]] PostingView view_of(const Evaluation& evaluation, const Posting& posting);
 [[nodiscard]] PostingView view_of(const journal::PostingEntry& entry);
 
-/// The postings of an evaluation, from which those that are posted already are taken, each once. What is left at the end
-/// is to be posted; what could not be taken is to be taken back. Time and memory in proportion to the postings.
+/// The postings of an evaluation, from which those that are posted already are taken, each once. What is left at the
+/// end is to be posted; what could not be taken is to be taken back. Time and memory in proportion to the postings.
 class DifferencesOfPostings {
  public:
   explicit DifferencesOfPostings(const Evaluation& evaluation);

@@ -3,8 +3,9 @@
 namespace pointsbank::bank {
 
 void throw_damaged(store::Seq seq) {
-  throw MachineError("entry " + std::to_string(seq) +
-                     " of the journal is not what the bank's records say it is: the file is damaged; `verify` says where");
+  throw MachineError(
+      "entry " + std::to_string(seq) +
+      " of the journal is not what the bank's records say it is: the file is damaged; `verify` says where");
 }
 
 void for_each_body(store::Store& store, const std::vector<store::Seq>& seqs,

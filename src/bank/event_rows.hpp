@@ -1,4 +1,5 @@
-// Events of the journal as rows of a table, decoded a batch at a time: a million of them never stand in memory as texts.
+// Events of the journal as rows of a table, decoded a batch at a time: a million of them never stand in memory as
+// texts.
 #pragma once
 
 #include <map>

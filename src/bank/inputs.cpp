@@ -17,14 +17,15 @@ namespace {
 
 using store::Seq;
 
-// ------------------------------------------------------------------------------------------------------------ the roster
+// ------------------------------------------------------------------------------------------------------------ the
+// roster
 
 /// A household's rows as they were last booked.
 struct HouseholdRows {
   std::vector<std::pair<Seq, journal::HouseholdRow>> rows;
 
   /// When it joined or left is one value a household: what was said last.
-  [[nodiscard]] std::optional<Date> last(std::optional<Date> journal::HouseholdRow::* which) const {
+  [[nodiscard]] std::optional<Date> last(std::optional<Date> journal::HouseholdRow::*which) const {
     Seq newest = 0;
     std::optional<Date> said;
     for (const auto& [seq, row] : rows) {
@@ -84,15 +85,17 @@ Roster roster_of(store::Store& store, const TableFormat& format, const std::vect
   return make_roster(table, format);
 }
 
-// ----------------------------------------------------------------------------------------------------------- the members
+// ----------------------------------------------------------------------------------------------------------- the
+// members
 
 Members members_of(store::Store& store, const std::vector<std::string>* households, bool& are_given) {
   are_given = false;
   std::vector<std::pair<std::string, Members::Stay>> stays;
   const auto add = [&](const store::MemberRecord& record) {
-    stays.emplace_back(record.member, Members::Stay{record.household, record.joined.value_or(Date::always()),
-                                                    record.left.value_or(Date::never()),
-                                                    {}});
+    stays.emplace_back(
+        record.member,
+        Members::Stay{
+            record.household, record.joined.value_or(Date::always()), record.left.value_or(Date::never()), {}});
   };
   store.visit_members([&](const store::MemberRecord& record) {
     are_given = true;
@@ -107,7 +110,8 @@ Members members_of(store::Store& store, const std::vector<std::string>* househol
   return Members(std::move(stays));
 }
 
-// ------------------------------------------------------------------------------------------------------------ the events
+// ------------------------------------------------------------------------------------------------------------ the
+// events
 
 struct Counting {
   Seq seq = 0;
@@ -137,9 +141,9 @@ std::vector<Counting> counting_events(store::Store& store, const std::vector<std
     }
   }
   std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end(),
-                          [](const Counting& a, const Counting& b) { return a.seq == b.seq; }),
-              found.end());
+  found.erase(
+      std::unique(found.begin(), found.end(), [](const Counting& a, const Counting& b) { return a.seq == b.seq; }),
+      found.end());
   return found;
 }
 
@@ -154,7 +158,8 @@ Events events_of(store::Store& store, const TableFormat& format, const std::vect
   return records::events_from(rows, format, {});
 }
 
-// ----------------------------------------------------------------------------------------------------------- the entries
+// ----------------------------------------------------------------------------------------------------------- the
+// entries
 
 Entries::Cause entry_cause(std::string_view cause, Seq seq) {
   for (const Entries::Cause each :
@@ -227,7 +232,8 @@ Entries entries_of(store::Store& store, const TableFormat& format, const Roster&
   return in_order(std::move(read));
 }
 
-// ------------------------------------------------------------------------------------------------- the published closings
+// ------------------------------------------------------------------------------------------------- the published
+// closings
 
 std::string cell_of(const journal::PublishedRow& row, std::string_view column) {
   for (const journal::Cell& cell : row.cells) {

@@ -2,8 +2,8 @@
 //
 // Of some households, the tables hold all that these come to, and nothing else is needed: a household's postings depend
 // on its own rows, its members' stays, the events that name it or that name nobody and are of one of its members, its
-// entries, and on what rankings award it. What a ranking awards depends on everybody; of some households it is therefore
-// taken as it was posted (`rankings_as_posted`).
+// entries, and on what rankings award it. What a ranking awards depends on everybody; of some households it is
+// therefore taken as it was posted (`rankings_as_posted`).
 #pragma once
 
 #include <string>

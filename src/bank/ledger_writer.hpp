@@ -31,8 +31,8 @@ class LedgerWriter {
   [[nodiscard]] std::int64_t posted() const noexcept { return posted_; }
   [[nodiscard]] std::int64_t taken_back() const noexcept { return taken_back_; }
 
-  /// Writes the sums by cause. They are held against the changes of households first: both are made of the same postings
-  /// on different ways.
+  /// Writes the sums by cause. They are held against the changes of households first: both are made of the same
+  /// postings on different ways.
   void finish();
 
  private:

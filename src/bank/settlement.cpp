@@ -105,9 +105,8 @@ void evaluate_and_post(Work& work, const RuleBook& book, const Scope& scope, Dat
   std::vector<OpenPosting> postings;
   if (!scope.is_everybody) postings = open_postings(store, scope.households);
   Inputs inputs = tables_of(store, book, scope.is_everybody ? nullptr : &scope.households);
-  inputs.published = scope.is_everybody
-                         ? all_published(store, inputs.roster, book.program->table_format())
-                         : rankings_as_posted(book, inputs.roster, through, postings);
+  inputs.published = scope.is_everybody ? all_published(store, inputs.roster, book.program->table_format())
+                                        : rankings_as_posted(book, inputs.roster, through, postings);
   EvaluateOptions options;
   options.through = through;
   options.postings = true;
@@ -128,8 +127,7 @@ void evaluate_and_post(Work& work, const RuleBook& book, const Scope& scope, Dat
 /// ledger ends with that very day and no closing that posts ends a period on it, the evaluation would give all postings
 /// that are there, and this one.
 bool is_last_word(Work& work, Date day) {
-  return settings::date(work.store(), settings::through) == day &&
-         !has_posting_closing(work.book().model, day, day);
+  return settings::date(work.store(), settings::through) == day && !has_posting_closing(work.book().model, day, day);
 }
 
 }  // namespace
@@ -181,12 +179,10 @@ Answer carry_out(Work& work, const Settle& request) {
   const Date through = request.through.empty() ? work.day() : date_of("through", request.through);
   const SettlementReport report = settle(work, through);
   Answer answer;
-  answer.values = {{"through", report.through.to_string(), false},
-                   {"finalised", std::to_string(report.finalised), true},
-                   {"released", std::to_string(report.released), true},
-                   {"posted", std::to_string(report.posted), true},
-                   {"reversed", std::to_string(report.reversed), true},
-                   {"evaluated", std::to_string(report.evaluated), true}};
+  answer.values = {
+      {"through", report.through.to_string(), false},      {"finalised", std::to_string(report.finalised), true},
+      {"released", std::to_string(report.released), true}, {"posted", std::to_string(report.posted), true},
+      {"reversed", std::to_string(report.reversed), true}, {"evaluated", std::to_string(report.evaluated), true}};
   return answer;
 }
 

@@ -1,7 +1,7 @@
 // Which households a settlement has to evaluate so that the ledger comes to what evaluating everybody would give.
 //
-// What a household comes to at the end of a day depends on its own inputs (inputs.hpp), on the day, on the rule book and
-// on what rankings award. The ledger held that for the day of the last settlement. So a household comes to the same
+// What a household comes to at the end of a day depends on its own inputs (inputs.hpp), on the day, on the rule book
+// and on what rankings award. The ledger held that for the day of the last settlement. So a household comes to the same
 // again unless
 //
 //  (1) something of its own has changed: whoever changes it marks it, and so does a settlement that met something of it
@@ -12,8 +12,8 @@
 //        a posting of a rule with `valid` lapses                                → those with a posting of such a date;
 //        a veto without redemption comes to its end (`frozen_until` is dropped) → those frozen until then;
 //        base is due because a household joins                                  → it is marked, see (1);
-//      nothing else happens without an event: when a veto ends otherwise, a `repeat` or a limit begins anew, a rule comes
-//      into effect or a roster row takes hold, that is felt by the next event or closing alone;
+//      nothing else happens without an event: when a veto ends otherwise, a `repeat` or a limit begins anew, a rule
+//      comes into effect or a roster row takes hold, that is felt by the next event or closing alone;
 //  (4) a ranking awards it something else. A published one stands as it is. Any other can change only where a household
 //      has changed on or before the ranking's day: where a change since a day D is marked and there is an unpublished
 //      ranking with awards on or after D                                        → everybody.

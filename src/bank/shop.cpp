@@ -100,9 +100,9 @@ void check_household(const Case& all) {
 void check_stock(const Case& all) {
   for (const Asked& each : all.asked) {
     if (each.pieces <= each.goods.in_stock) continue;
-    Work::refuse("out_of_stock", {{"goods", each.goods.goods},
-                                  number_value("needed", each.pieces),
-                                  number_value("there", each.goods.in_stock)});
+    Work::refuse(
+        "out_of_stock",
+        {{"goods", each.goods.goods}, number_value("needed", each.pieces), number_value("there", each.goods.in_stock)});
   }
 }
 
@@ -186,8 +186,8 @@ std::optional<Date> book_redemption(Case& all, const std::string& id) {
     work.store().put(each.goods);
   }
   const store::Seq seq = work.write(redeemed);
-  work.store().insert(store::RedemptionRecord{id, all.household, all.day, all.points, redeemed.last_day,
-                                              store::HoldState::held, seq});
+  work.store().insert(
+      store::RedemptionRecord{id, all.household, all.day, all.points, redeemed.last_day, store::HoldState::held, seq});
   journal::MoneyEntry money;
   money.by = work.by();
   money.at = work.at();
@@ -235,11 +235,17 @@ Answer carry_out(Work& work, const Redeem& request) {
   std::vector<Asked> asked = asked_goods(work.store(), request);
   const std::string id = redemption_id(work, request.redemption);
   settle(work, work.day());
-  for (Asked& each : asked) each.goods = work.store().goods(each.goods.goods).value_or(each.goods);  // what timed out is back
-  Case all{work, request.household, work.day(), work.book().program->decimals(),
+  for (Asked& each : asked)
+    each.goods = work.store().goods(each.goods.goods).value_or(each.goods);  // what timed out is back
+  Case all{work,
+           request.household,
+           work.day(),
+           work.book().program->decimals(),
            work.store().balance(request.household).value_or(store::BalanceRecord{}),
            rulelist::redemption(list_for_redemption(work.book(), work.day())).value_or(rulelist::Redemption{}),
-           std::move(asked), 0, taken_before(work.store(), request.household)};
+           std::move(asked),
+           0,
+           taken_before(work.store(), request.household)};
   for (const Asked& each : all.asked) all.points = sum_of(all.points, each.points, request.household);
   check_household(all);
   check_stock(all);

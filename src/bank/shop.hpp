@@ -23,8 +23,8 @@ namespace pointsbank::bank {
 [[nodiscard]] Answer::Value units_value(std::string name, std::int64_t units, int decimals);
 [[nodiscard]] Answer::Value number_value(std::string name, std::int64_t value);
 
-/// An id that the bank gives: `prefix` and the number of the next entry, which nobody has had before; where somebody has
-/// given just that one, with a dash more.
+/// An id that the bank gives: `prefix` and the number of the next entry, which nobody has had before; where somebody
+/// has given just that one, with a dash more.
 template <class IsThere>
 std::string new_id(std::string_view prefix, store::Seq next, const IsThere& is_there) {
   std::string id = std::string(prefix) + std::to_string(next);

@@ -42,7 +42,7 @@ std::vector<Heir> heirs_of(store::Store& store, const Transfer& request) {
 
 /// Hands `amount` out by shares: the floor of each, then a unit more in order of the largest remainder, then of the id.
 /// A debt goes over in the same way.
-void hand_out(std::vector<Heir>& heirs, std::int64_t amount, std::int64_t Heir::* part) {
+void hand_out(std::vector<Heir>& heirs, std::int64_t amount, std::int64_t Heir::*part) {
   Number all;
   for (const Heir& heir : heirs) all = all + heir.share;
   const Number magnitude = Number(amount).abs();
@@ -55,7 +55,8 @@ void hand_out(std::vector<Heir>& heirs, std::int64_t amount, std::int64_t Heir::
     left = left - whole;
     remainders.emplace_back(due - whole, number);
   }
-  std::stable_sort(remainders.begin(), remainders.end(), [](const auto& a, const auto& b) { return b.first < a.first; });
+  std::stable_sort(remainders.begin(), remainders.end(),
+                   [](const auto& a, const auto& b) { return b.first < a.first; });
   for (std::size_t next = 0; left.sign() > 0; ++next, left = left - Number(1)) ++(heirs[remainders[next].second].*part);
   if (amount < 0) {
     for (Heir& heir : heirs) heir.*part = -(heir.*part);
@@ -125,7 +126,8 @@ Answer carry_out(Work& work, const Transfer& request) {
   work.write(transferred);
   work.store().set("transfer " + id, std::to_string(work.head().seq));
   Answer answer;
-  answer.values = {{"transfer", id, false}, {"household", request.household, false},
+  answer.values = {{"transfer", id, false},
+                   {"household", request.household, false},
                    units_value("standing", balance.standing, decimals),
                    units_value("spendable", balance.spendable, decimals)};
   for (const Heir& change : changes_of(request, balance, std::move(heirs))) book(work, request, id, change);

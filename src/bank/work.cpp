@@ -4,30 +4,14 @@
 #include <charconv>
 #include <utility>
 
-#include "digest/sha256.hpp"
 #include "program/program.hpp"
+#include "proof/chain.hpp"
 
 namespace pointsbank::bank {
 
 namespace {
 
 constexpr int default_utc_offset = 480;
-
-void append_big_endian(std::string& out, std::int64_t value) {
-  const auto bits = static_cast<std::uint64_t>(value);
-  for (int shift = 56; shift >= 0; shift -= 8)
-    out.push_back(static_cast<char>((bits >> static_cast<unsigned>(shift)) & 0xFFU));
-}
-
-/// The digest over an entry and, by the one before it, over all of the journal.
-Digest chained(const Digest& before, store::Seq seq, Moment recorded, std::string_view body) {
-  std::string begin = "PBL1\x02";
-  append_big_endian(begin, seq);
-  append_big_endian(begin, recorded.microseconds);
-  digest::Sha256& hash = digest::of_this_thread();
-  const Digest of_body = hash.update(body).finish();
-  return hash.update(begin).update(before).update(of_body).finish();
-}
 
 bool holds(const std::optional<Date>& joined, const std::optional<Date>& left, Date day) {
   return (!joined || *joined <= day) && (!left || day < *left);
@@ -82,7 +66,7 @@ store::Seq Work::write(const journal::Entry& entry) {
   row.body = std::move(body_);
   row.body.clear();
   journal::encode(entry, row.body);
-  row.chain = chained(head_.chain, row.seq, row.recorded, row.body);
+  row.chain = proof::next_chain(head_.chain, row.seq, row.recorded, row.body);
   store_->append(row);
   head_ = {row.seq, row.recorded, row.chain};
   body_ = std::move(row.body);

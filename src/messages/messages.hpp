@@ -42,6 +42,7 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> bank_command_messages() noexcept;
 [[nodiscard]] std::span<const Entry> proof_messages() noexcept;
 [[nodiscard]] std::span<const Entry> store_messages() noexcept;
+[[nodiscard]] std::span<const Entry> bank_messages() noexcept;
 [[nodiscard]] std::span<const Entry> command_messages() noexcept;
 
 }  // namespace pointsbank::messages
