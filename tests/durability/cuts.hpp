@@ -1,0 +1,52 @@
+// Power cuts, whatever it is that was running: what a run leaves at each moment, judged by somebody else.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "support/crash_vfs.hpp"
+#include "support/disk.hpp"
+
+namespace pointsbank::durability {
+
+/// What a program did to an empty disk, or to `before`, and where in it what was acknowledged.
+struct Run {
+  Image before;
+  std::vector<Operation> operations;
+  /// How many operations had been done when each commit, in order, came back.
+  std::vector<std::size_t> acknowledged;
+};
+
+enum class Verdict {
+  exact,    // all that was acknowledged, and nothing else
+  more,     // also the commit that was under way, whole
+  lost,     // an acknowledged commit is gone
+  half,     // a state that never was
+  damaged,  // it cannot be opened, or is not sound
+};
+
+/// Opens what is left on the file system given and says what it finds, where so many commits had been acknowledged.
+/// `why` gets what it has against it.
+using Judge = std::function<Verdict(CrashVfs&, std::size_t acknowledged, std::string& why)>;
+
+struct Tally {
+  std::size_t exact = 0, more = 0, lost = 0, half = 0, damaged = 0;
+  /// Of all cuts, those that came while an earlier cut was being recovered from.
+  std::size_t second_cuts = 0;
+  /// The first that was neither exact nor more: the seed and the moment, to see it again.
+  std::string first_violation;
+
+  std::size_t cuts() const { return exact + more + violations(); }
+  std::size_t violations() const { return lost + half + damaged; }
+  void add(Verdict verdict, const std::string& what);
+  Tally& operator+=(const Tally& other);
+  std::string to_string() const;
+};
+
+/// Cuts the power before every operation of the run and after the last one, each time in `ways` ways; and where opening
+/// what was left wrote something, once more in the middle of that.
+Tally cut_everywhere(const Run& run, std::size_t ways, std::uint64_t seed, const Judge& judge);
+
+}  // namespace pointsbank::durability
