@@ -77,4 +77,28 @@ Tally cut_everywhere(const Run& run, std::size_t ways, std::uint64_t seed, const
   return result;
 }
 
+Tally kill_look_and_cut(const Run& run, std::size_t ways, std::uint64_t seed, const Look& look, const Judge& judge) {
+  Tally result;
+  CrashVfs vfs("after_the_kill");
+  Disk disk(run.before);
+  for (std::size_t done = 0; done <= run.operations.size(); ++done) {
+    if (done > 0) disk.apply(run.operations[done - 1]);
+    for (std::size_t way = 0; way < ways; ++way) {
+      Random random(mixed(mixed(seed, done), way));
+      vfs.restart(disk);
+      const std::size_t seen = look(vfs);
+      const std::string where = moment(seed, done, way);
+      if (seen == SIZE_MAX) {
+        result.add(Verdict::damaged, where + ": what was left by the kill is not sound");
+        continue;
+      }
+      vfs.restart(vfs.disk().survivors(random));
+      std::string why;
+      const Verdict verdict = judge(vfs, seen, why);
+      result.add(verdict, where + ": " + why);
+    }
+  }
+  return result;
+}
+
 }  // namespace pointsbank::durability

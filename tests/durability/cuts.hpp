@@ -49,4 +49,11 @@ struct Tally {
 /// what was left wrote something, once more in the middle of that.
 Tally cut_everywhere(const Run& run, std::size_t ways, std::uint64_t seed, const Judge& judge);
 
+/// How many commits somebody sees who opens what is there; `SIZE_MAX` where it is not to be understood.
+using Look = std::function<std::size_t(CrashVfs&)>;
+
+/// Kills the program before every operation, which leaves the disk as it is; has another one look; then cuts the power.
+/// What the other one saw has to be there.
+Tally kill_look_and_cut(const Run& run, std::size_t ways, std::uint64_t seed, const Look& look, const Judge& judge);
+
 }  // namespace pointsbank::durability

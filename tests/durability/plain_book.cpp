@@ -97,7 +97,7 @@ std::vector<std::string> transactions(std::size_t count, std::uint64_t seed) {
 PlainRun run_plain(const Settings& settings, std::size_t count, std::uint64_t seed) {
   PlainRun result;
   CrashVfs vfs("undisturbed");
-  vfs.restart({});
+  vfs.restart(Image{});
   PlainFile file(vfs, settings);
   result.states.push_back(file.state());
   for (const std::string& sql : transactions(count, seed)) {
@@ -125,6 +125,15 @@ Judge judge_of(const PlainRun& run, const Settings& settings) {
     why = std::to_string(acknowledged) + " commits acknowledged, the state is " +
           (was_once ? "that after " + std::to_string(found - run.states.begin()) : "one that never was");
     return was_once ? Verdict::lost : Verdict::half;
+  };
+}
+
+Look look_of(const PlainRun& run, const Settings& settings, bool writes_first) {
+  return [&run, settings, writes_first](CrashVfs& vfs) -> std::size_t {
+    PlainFile file(vfs, settings);
+    if (writes_first) file.run("BEGIN IMMEDIATE; PRAGMA user_version = 1; COMMIT;");
+    const auto found = std::find(run.states.begin(), run.states.end(), file.state());
+    return found == run.states.end() ? SIZE_MAX : static_cast<std::size_t>(found - run.states.begin());
   };
 }
 

@@ -51,5 +51,7 @@ PlainRun run_plain(const Settings& settings, std::size_t count, std::uint64_t se
 
 /// Opens the file as the workload did and compares its state with those of the run.
 Judge judge_of(const PlainRun& run, const Settings& settings);
+/// Which state of the run it is; with `writes_first` a commit of no content comes before the look.
+Look look_of(const PlainRun& run, const Settings& settings, bool writes_first);
 
 }  // namespace pointsbank::durability

@@ -62,6 +62,21 @@ TEST_CASE("where the journal is erased and the directory not synced, the last co
   CHECK(tally.damaged == 0);
 }
 
+// A program is killed between its commit and the sync that makes it durable; another one sees the commit, and tells
+// somebody; then the power goes. Whoever looks has to make sure first, with a commit of its own.
+TEST_CASE("what another process saw after a kill survives a power cut if that process committed something first") {
+  const Settings settings{"truncate", "full"};
+  const PlainRun run = run_plain(settings, 14, seed_of_run(seed));
+  const Judge judge = judge_of(run, settings);
+  const Tally looking = kill_look_and_cut(run.run, 2, seed_of_run(seed), look_of(run, settings, false), judge);
+  const Tally writing = kill_look_and_cut(run.run, 2, seed_of_run(seed), look_of(run, settings, true), judge);
+  std::cout << "looks: " << looking.to_string() << "\nwrites, then looks: " << writing.to_string() << std::endl;
+  INFO(writing.to_string());
+  CHECK(looking.lost > 0);
+  CHECK(looking.half + looking.damaged == 0);
+  CHECK(writing.violations() == 0);
+}
+
 TEST_CASE("what was acknowledged survives: tens of thousands of cuts", "[.long]") {
   check_that_nothing_is_lost({"truncate", "full"}, 40'000, 20);
   check_that_nothing_is_lost({"delete", "extra"}, 10'000, 20);

@@ -43,7 +43,7 @@ Tally fail_everywhere(const PlainRun& undisturbed, const std::vector<std::string
   const Judge judge = judge_of(undisturbed, settings);
   std::size_t refusals = 0;
   for (failure.at = 1;; ++failure.at) {
-    vfs.restart({});
+    vfs.restart(Image{});
     vfs.fail(failure);
     const Attempt attempt = run_until_refused(vfs, all);
     if (!vfs.has_failed()) break;
@@ -62,7 +62,7 @@ Tally run_out_of_memory_everywhere(const PlainRun& undisturbed, const std::vecto
   CrashVfs vfs("no_memory");
   const Judge judge = judge_of(undisturbed, settings);
   for (std::size_t at = 1;; ++at) {
-    vfs.restart({});
+    vfs.restart(Image{});
     Attempt attempt;
     bool has_failed = false;
     {

@@ -208,8 +208,8 @@ CrashVfs::CrashVfs(std::string name, bool is_default) : name_(std::move(name)), 
 
 CrashVfs::~CrashVfs() { sqlite3_vfs_unregister(vfs_.get()); }
 
-void CrashVfs::restart(const Image& image) {
-  disk_ = Disk(image);
+void CrashVfs::restart(Disk disk) {
+  disk_ = std::move(disk);
   recorded_.clear();
   locks_.clear();
   ++generation_;

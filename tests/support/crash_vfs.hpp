@@ -44,7 +44,9 @@ class CrashVfs {
 
   const char* name() const { return name_.c_str(); }
   /// Power on, with these files: nothing is recorded yet, nothing fails, handles opened before are dead.
-  void restart(const Image& image);
+  void restart(const Image& image) { restart(Disk(image)); }
+  /// The same with a disk that has not been synced: the power stayed on, the programs were killed.
+  void restart(Disk disk);
   void fail(Failure failure);
   /// The failure came to pass.
   bool has_failed() const { return has_failed_; }
