@@ -6,7 +6,7 @@ namespace pointsbank::durability {
 
 namespace {
 
-std::string moment(std::uint64_t seed, std::size_t operation, std::size_t way) {
+std::string when(std::uint64_t seed, std::size_t operation, std::size_t way) {
   return "seed " + std::to_string(seed) + ", before operation " + std::to_string(operation) + ", way " +
          std::to_string(way);
 }
@@ -43,7 +43,7 @@ std::string Tally::to_string() const {
          (first_violation.empty() ? "" : "\nfirst violation: " + first_violation);
 }
 
-Tally cut_everywhere(const Run& run, std::size_t ways, std::uint64_t seed, const Judge& judge) {
+Tally cut_everywhere(const Run& run, const Plan& plan, const Judge& judge) {
   Tally result;
   CrashVfs vfs("after_the_cut");
   std::string why;
@@ -56,13 +56,14 @@ Tally cut_everywhere(const Run& run, std::size_t ways, std::uint64_t seed, const
   Disk disk(run.before);
   for (std::size_t done = 0; done <= run.operations.size(); ++done) {
     if (done > 0) disk.apply(run.operations[done - 1]);
+    if (done % plan.stride != plan.seed % plan.stride) continue;
     const auto acknowledged = static_cast<std::size_t>(
         std::upper_bound(run.acknowledged.begin(), run.acknowledged.end(), done) - run.acknowledged.begin());
-    for (std::size_t way = 0; way < ways; ++way) {
-      Random random(mixed(mixed(seed, done), way));
+    for (std::size_t way = 0; way < plan.ways; ++way) {
+      Random random(mixed(mixed(plan.seed, done), way));
       const Image left = disk.survivors(random);
       vfs.restart(left);
-      judged(acknowledged, moment(seed, done, way));
+      judged(acknowledged, when(plan.seed, done, way));
 
       const std::vector<Operation> recovery = vfs.recorded();
       if (recovery.empty()) continue;
@@ -71,23 +72,24 @@ Tally cut_everywhere(const Run& run, std::size_t ways, std::uint64_t seed, const
       for (std::size_t i = 0; i < until; ++i) recovering.apply(recovery[i]);
       vfs.restart(recovering.survivors(random));
       ++result.second_cuts;
-      judged(acknowledged, moment(seed, done, way) + ", again after " + std::to_string(until) + " of recovery");
+      judged(acknowledged, when(plan.seed, done, way) + ", again after " + std::to_string(until) + " of recovery");
     }
   }
   return result;
 }
 
-Tally kill_look_and_cut(const Run& run, std::size_t ways, std::uint64_t seed, const Look& look, const Judge& judge) {
+Tally kill_look_and_cut(const Run& run, const Plan& plan, const Look& look, const Judge& judge) {
   Tally result;
   CrashVfs vfs("after_the_kill");
   Disk disk(run.before);
   for (std::size_t done = 0; done <= run.operations.size(); ++done) {
     if (done > 0) disk.apply(run.operations[done - 1]);
-    for (std::size_t way = 0; way < ways; ++way) {
-      Random random(mixed(mixed(seed, done), way));
+    if (done % plan.stride != plan.seed % plan.stride) continue;
+    for (std::size_t way = 0; way < plan.ways; ++way) {
+      Random random(mixed(mixed(plan.seed, done), way));
       vfs.restart(disk);
       const std::size_t seen = look(vfs);
-      const std::string where = moment(seed, done, way);
+      const std::string where = when(plan.seed, done, way);
       if (seen == SIZE_MAX) {
         result.add(Verdict::damaged, where + ": what was left by the kill is not sound");
         continue;

@@ -45,15 +45,21 @@ struct Tally {
   std::string to_string() const;
 };
 
-/// Cuts the power before every operation of the run and after the last one, each time in `ways` ways; and where opening
-/// what was left wrote something, once more in the middle of that.
-Tally cut_everywhere(const Run& run, std::size_t ways, std::uint64_t seed, const Judge& judge);
+struct Plan {
+  std::uint64_t seed = 0;
+  std::size_t ways = 1;    // at each moment
+  std::size_t stride = 1;  // from one moment to the next, in operations
+};
+
+/// Cuts the power before each operation of the run and after the last one; and where opening what was left wrote
+/// something, once more in the middle of that.
+Tally cut_everywhere(const Run& run, const Plan& plan, const Judge& judge);
 
 /// How many commits somebody sees who opens what is there; `SIZE_MAX` where it is not to be understood.
 using Look = std::function<std::size_t(CrashVfs&)>;
 
 /// Kills the program before every operation, which leaves the disk as it is; has another one look; then cuts the power.
 /// What the other one saw has to be there.
-Tally kill_look_and_cut(const Run& run, std::size_t ways, std::uint64_t seed, const Look& look, const Judge& judge);
+Tally kill_look_and_cut(const Run& run, const Plan& plan, const Look& look, const Judge& judge);
 
 }  // namespace pointsbank::durability

@@ -20,7 +20,7 @@ Tally cut(const Settings& settings, std::size_t at_least, std::size_t ways) {
   for (std::uint64_t round = 0; result.cuts() < at_least; ++round) {
     const std::uint64_t workload = mixed(seed_of_run(seed), round);
     const PlainRun run = run_plain(settings, 14, workload);
-    result += cut_everywhere(run.run, ways, workload, judge_of(run, settings));
+    result += cut_everywhere(run.run, {workload, ways, 1}, judge_of(run, settings));
   }
   std::cout << settings.journal << ", " << settings.synchronous << ": " << result.to_string() << std::endl;
   return result;
@@ -68,8 +68,8 @@ TEST_CASE("what another process saw after a kill survives a power cut if that pr
   const Settings settings{"truncate", "full"};
   const PlainRun run = run_plain(settings, 14, seed_of_run(seed));
   const Judge judge = judge_of(run, settings);
-  const Tally looking = kill_look_and_cut(run.run, 2, seed_of_run(seed), look_of(run, settings, false), judge);
-  const Tally writing = kill_look_and_cut(run.run, 2, seed_of_run(seed), look_of(run, settings, true), judge);
+  const Tally looking = kill_look_and_cut(run.run, {seed_of_run(seed), 2, 1}, look_of(run, settings, false), judge);
+  const Tally writing = kill_look_and_cut(run.run, {seed_of_run(seed), 2, 1}, look_of(run, settings, true), judge);
   std::cout << "looks: " << looking.to_string() << "\nwrites, then looks: " << writing.to_string() << std::endl;
   INFO(writing.to_string());
   CHECK(looking.lost > 0);
