@@ -41,12 +41,14 @@ const Attack journal_attacks[] = {
     {"leave a gap", "INSERT INTO journal SELECT max(seq) + 2, max(recorded), x'0101', zeroblob(32) FROM journal"},
     {"number 0", "INSERT INTO journal VALUES(0, 9000000000000000, x'0101', zeroblob(32))"},
     {"a number below 0", "INSERT INTO journal VALUES(-1, 9000000000000000, x'0101', zeroblob(32))"},
-    {"book in the past", "INSERT INTO journal SELECT max(seq) + 1, max(recorded) - 1, x'0101', zeroblob(32) FROM journal"},
+    {"book in the past",
+     "INSERT INTO journal SELECT max(seq) + 1, max(recorded) - 1, x'0101', zeroblob(32) FROM journal"},
     {"no body", "INSERT INTO journal SELECT max(seq) + 1, max(recorded), NULL, zeroblob(32) FROM journal"},
     {"an empty body", "INSERT INTO journal SELECT max(seq) + 1, max(recorded), x'', zeroblob(32) FROM journal"},
     {"a short chain", "INSERT INTO journal SELECT max(seq) + 1, max(recorded), x'0101', zeroblob(31) FROM journal"},
     {"text for bytes", "INSERT INTO journal SELECT max(seq) + 1, max(recorded), 'body', zeroblob(32) FROM journal"},
-    {"half a microsecond", "INSERT INTO journal SELECT max(seq) + 1, max(recorded) + 0.5, x'0101', zeroblob(32) FROM journal"},
+    {"half a microsecond",
+     "INSERT INTO journal SELECT max(seq) + 1, max(recorded) + 0.5, x'0101', zeroblob(32) FROM journal"},
 };
 
 const Attack answer_attacks[] = {
@@ -70,12 +72,15 @@ const Attack ledger_attacks[] = {
     {"open a reversed posting", "UPDATE posting SET is_open = 1 WHERE seq IN (SELECT reverses FROM posting)"},
     {"delete a posting", "DELETE FROM posting WHERE reverses IS NOT NULL"},
     {"replace a posting", "REPLACE INTO posting SELECT seq, 'h5', date, month, 1, NULL FROM posting LIMIT 1"},
-    {"reverse twice", "INSERT INTO posting SELECT (SELECT max(seq) FROM journal), household, date, 30000, 1, reverses"
-                      " FROM posting WHERE reverses IS NOT NULL LIMIT 1"},
-    {"reverse another's", "INSERT INTO posting SELECT (SELECT max(seq) FROM journal), 'h0', date, 30000, 1, seq"
-                          " FROM posting WHERE is_open = 1 AND reverses IS NULL LIMIT 1"},
-    {"post into a closed month", "INSERT INTO posting SELECT (SELECT max(seq) FROM journal), 'h1', month, month, 1, NULL"
-                                 " FROM month WHERE is_closed = 1"},
+    {"reverse twice",
+     "INSERT INTO posting SELECT (SELECT max(seq) FROM journal), household, date, 30000, 1, reverses"
+     " FROM posting WHERE reverses IS NOT NULL LIMIT 1"},
+    {"reverse another's",
+     "INSERT INTO posting SELECT (SELECT max(seq) FROM journal), 'h0', date, 30000, 1, seq"
+     " FROM posting WHERE is_open = 1 AND reverses IS NULL LIMIT 1"},
+    {"post into a closed month",
+     "INSERT INTO posting SELECT (SELECT max(seq) FROM journal), 'h1', month, month, 1, NULL"
+     " FROM month WHERE is_closed = 1"},
     {"post without a journal", "INSERT INTO posting VALUES(1000000, 'h1', 20000, 30000, 1, NULL)"},
     {"a balance out of range", "UPDATE balance SET spendable = 9223372036854775807"},
     {"a balance that is no number", "UPDATE balance SET spendable = 'much'"},
@@ -99,8 +104,9 @@ const Attack record_attacks[] = {
     {"cancel what was collected", "UPDATE redemption SET state = 2 WHERE state = 1"},
     {"a cheaper redemption", "UPDATE redemption SET points = 0 WHERE points > 0"},
     {"delete a redemption", "DELETE FROM redemption"},
-    {"a redemption that begins collected", "INSERT INTO redemption SELECT 'new', household, date, points, last_day, 1,"
-                                           " seq FROM redemption WHERE state = 1 LIMIT 1"},
+    {"a redemption that begins collected",
+     "INSERT INTO redemption SELECT 'new', household, date, points, last_day, 1,"
+     " seq FROM redemption WHERE state = 1 LIMIT 1"},
     {"less than nothing in stock", "UPDATE goods SET in_stock = -1"},
     {"more than was bought", "UPDATE goods SET in_stock = in_stock + 1"},
     {"delete goods", "DELETE FROM goods"},
@@ -142,8 +148,9 @@ TEST_CASE("claims, redemptions and goods refuse what cannot be") { check_refused
 TEST_CASE("what is changed behind the guards' back is found") {
   const Attack attacks[] = {
       {"more points", "UPDATE balance SET spendable = spendable + 1 WHERE household = 'h1'"},
-      {"points of another", "UPDATE balance SET standing = standing + CASE household WHEN 'h1' THEN 1 ELSE -1 END"
-                            " WHERE household IN ('h1', 'h2')"},
+      {"points of another",
+       "UPDATE balance SET standing = standing + CASE household WHEN 'h1' THEN 1 ELSE -1 END"
+       " WHERE household IN ('h1', 'h2')"},
       {"other totals", "UPDATE total SET standing = standing + 1"},
       {"no balance", "DELETE FROM balance WHERE household = 'h1'"},
       {"a balance of nobody", "INSERT INTO balance VALUES('h99', 5, 5, 5, 0, NULL)"},
@@ -151,16 +158,21 @@ TEST_CASE("what is changed behind the guards' back is found") {
       {"cheaper goods", "UPDATE goods SET points = 1 WHERE goods = 'soap'"},
       {"a wrong chain", "INSERT INTO journal SELECT max(seq) + 1, max(recorded), body, zeroblob(32) FROM journal"},
       {"an entry again", "INSERT INTO journal SELECT max(seq) + 1, recorded, body, chain FROM journal"},
-      {"another body", "DROP TRIGGER journal_is_not_changed; UPDATE journal SET body = (SELECT body FROM journal WHERE"
-                       " seq = 8) WHERE seq = 9"},
+      {"another body",
+       "DROP TRIGGER journal_is_not_changed; UPDATE journal SET body = (SELECT body FROM journal WHERE"
+       " seq = 8) WHERE seq = 9"},
       {"another time", "DROP TRIGGER journal_is_not_changed; UPDATE journal SET recorded = recorded - 1 WHERE seq = 9"},
-      {"two entries swapped", "DROP TRIGGER journal_is_not_changed; UPDATE journal SET seq = -seq WHERE seq IN (8, 9);"
-                              "UPDATE journal SET seq = 17 + seq WHERE seq < 0"},
-      {"the end cut off", "PRAGMA foreign_keys=OFF; DROP TRIGGER journal_is_not_cut; DELETE FROM journal WHERE seq >"
-                          " (SELECT max(seq) - 3 FROM journal)"},
-      {"a posting less", "DROP TRIGGER posting_is_not_deleted; PRAGMA foreign_keys=OFF; DELETE FROM posting WHERE seq ="
-                         " (SELECT max(seq) FROM posting)"},
-      {"a redemption uncollected", "DROP TRIGGER redemption_ends_once; UPDATE redemption SET state = 0 WHERE state = 1"},
+      {"two entries swapped",
+       "DROP TRIGGER journal_is_not_changed; UPDATE journal SET seq = -seq WHERE seq IN (8, 9);"
+       "UPDATE journal SET seq = 17 + seq WHERE seq < 0"},
+      {"the end cut off",
+       "PRAGMA foreign_keys=OFF; DROP TRIGGER journal_is_not_cut; DELETE FROM journal WHERE seq >"
+       " (SELECT max(seq) - 3 FROM journal)"},
+      {"a posting less",
+       "DROP TRIGGER posting_is_not_deleted; PRAGMA foreign_keys=OFF; DELETE FROM posting WHERE seq ="
+       " (SELECT max(seq) FROM posting)"},
+      {"a redemption uncollected",
+       "DROP TRIGGER redemption_ends_once; UPDATE redemption SET state = 0 WHERE state = 1"},
       {"a revoked event final", "DROP TRIGGER event_stays; UPDATE event SET state = 3 WHERE state = 7"},
       {"an officer more", "INSERT INTO officer(person, role) VALUES('thief', 0)"},
       {"a month open", "UPDATE month SET is_closed = 0"},
@@ -201,10 +213,10 @@ TEST_CASE("what is changed behind the guards' back is found") {
 
 TEST_CASE("a guard taken away, or one added, is seen when the bank is opened") {
   CrashVfs vfs("attacked");
-  for (const char* sql : {"DROP TRIGGER journal_is_not_changed", "DROP INDEX posting_by_household",
-                          "CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM balance; END",
-                          "CREATE VIEW v AS SELECT 1", "CREATE TABLE t(x)", "PRAGMA application_id = 7",
-                          "PRAGMA user_version = 99"}) {
+  for (const char* sql :
+       {"DROP TRIGGER journal_is_not_changed", "DROP INDEX posting_by_household",
+        "CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM balance; END", "CREATE VIEW v AS SELECT 1",
+        "CREATE TABLE t(x)", "PRAGMA application_id = 7", "PRAGMA user_version = 99"}) {
     vfs.restart(after_the_month());
     INFO(sql);
     { REQUIRE(RawFile(vfs).run(sql) == ""); }

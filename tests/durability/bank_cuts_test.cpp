@@ -1,5 +1,7 @@
 // Power cuts against a bank: whatever was answered is there afterwards, what was not is there wholly or not at all, the
 // same keys give the same answers, and `verify` finds nothing.
+#include <algorithm>
+#include <cstdint>
 #include <iostream>
 #include <string>
 
@@ -35,6 +37,23 @@ void check(const char* what, const Tally& tally) {
   CHECK(tally.exact > 0);
 }
 
+// Of a run that begins with the making of the file: until that came back there is a whole bank, or room for one.
+Judge judge_of_making(const BankRun& run) {
+  return [judge = judge_of(run, Care::latest)](CrashVfs& vfs, std::size_t acknowledged, std::string& why) {
+    if (acknowledged > 0) return judge(vfs, acknowledged - 1, why);
+    if (judge(vfs, 0, why) == Verdict::exact) return Verdict::more;
+    try {
+      bank::BankOptions options;
+      options.vfs = vfs.name();
+      static_cast<void>(bank::Bank::create(bank_file, "reed", "clerk", run.commands.front().at, options));
+      return Verdict::exact;
+    } catch (const Error& error) {
+      why += std::string("; and none can be made: ") + error.what();
+      return Verdict::damaged;
+    }
+  };
+}
+
 }  // namespace
 
 TEST_CASE("the month that is tried uses every part of the bank, and ends as it should") {
@@ -47,12 +66,36 @@ TEST_CASE("the month that is tried uses every part of the bank, and ends as it s
   }
   CHECK(run.answers.size() - done == 3);
   std::cout << run.commands.size() << " commands, " << run.run.operations.size() << " operations, "
-            << run.states.back().entries << " entries\n" << run.balances;
+            << run.states.back().entries << " entries\n"
+            << run.balances;
 }
 
 TEST_CASE("what a bank has answered survives a power cut at any moment") {
   const BankRun& run = undisturbed();
   check("bank", cut_everywhere(run.run, {seed_of_run(seed), 1, 5}, mostly(run, 20)));
+}
+
+TEST_CASE("a bank is made wholly or not at all") {
+  const BankRun run = run_new_bank();
+  check("making a bank", cut_everywhere(run.run, {seed_of_run(seed), 1, 3}, judge_of_making(run)));
+}
+
+// A process is killed after its commit and before the sync of it; another one is asked with the same keys, and says
+// what was done; then the power goes.
+TEST_CASE("what was answered again after a kill survives a power cut") {
+  const BankRun& run = undisturbed();
+  const Look look = [&run](CrashVfs& vfs) {
+    bank::Bank bank = open_bank(vfs);
+    BankState state;
+    if (!verified(bank, state).empty()) return SIZE_MAX;
+    const auto found = std::find(run.states.begin(), run.states.end(), state);
+    if (found == run.states.end()) return SIZE_MAX;
+    const auto seen = static_cast<std::size_t>(found - run.states.begin());
+    if (seen > 0 && !bank.execute(run.commands[seen - 1]).replayed) return SIZE_MAX;
+    return seen;
+  };
+  check("asked again, then cut",
+        kill_look_and_cut(run.run, {seed_of_run(seed), 2, 3}, look, judge_of(run, Care::latest)));
 }
 
 TEST_CASE("what a bank has answered survives: tens of thousands of cuts", "[.long]") {

@@ -84,7 +84,8 @@ std::string what_is_wrong(CrashVfs& vfs, std::size_t number, Outcome outcome, bo
   return state == run.states[number + 1] ? "" : "the same key led elsewhere";
 }
 
-void note(Injections& result, CrashVfs& vfs, std::size_t number, Outcome outcome, const std::string& where, std::string why) {
+void note(Injections& result, CrashVfs& vfs, std::size_t number, Outcome outcome, const std::string& where,
+          std::string why) {
   vfs.restart(vfs.disk().seen());
   bool was_done = false;
   if (why.empty()) {
@@ -140,8 +141,8 @@ Injections run_out_of_memory(MemoryRunsOut::Where where, bool lasting, std::size
 }
 
 void check(const std::string& what, const Injections& injections) {
-  const std::string text = what + ": " + std::to_string(injections.all()) + " failures: " +
-                           std::to_string(injections.answered) + " answered all the same, " +
+  const std::string text = what + ": " + std::to_string(injections.all()) +
+                           " failures: " + std::to_string(injections.answered) + " answered all the same, " +
                            std::to_string(injections.not_done) + " not done, " + std::to_string(injections.unknown) +
                            " unknown (of which " + std::to_string(injections.unknown_but_done) + " done), " +
                            std::to_string(injections.faults) + " faults" +

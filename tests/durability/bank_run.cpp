@@ -38,7 +38,8 @@ BankRun run_commands(const CrashVfs& vfs, bank::Bank bank, std::vector<bank::Com
 std::string what_differs(bank::Bank& bank, const BankRun& run, std::size_t number, bool was_done) {
   const bank::Answer answer = bank.execute(run.commands[number]);
   const std::string which = "command " + run.commands[number].key + ": ";
-  if (answer.replayed != was_done) return which + (was_done ? "was not known any more" : "was done without being there");
+  if (answer.replayed != was_done)
+    return which + (was_done ? "was not known any more" : "was done without being there");
   if (to_string(answer) == to_string(run.answers[number])) return {};
   return which + "answered " + to_string(answer) + " instead of " + to_string(run.answers[number]);
 }
@@ -49,8 +50,8 @@ Verdict judged(bank::Bank& bank, const BankRun& run, std::size_t acknowledged, C
   if (!why.empty()) return Verdict::damaged;
   const auto found = std::find(run.states.begin(), run.states.end(), state);
   const auto there = static_cast<std::size_t>(found - run.states.begin());
-  why = std::to_string(acknowledged) + " commands acknowledged, " + std::to_string(state.entries) + " entries, those of " +
-        std::to_string(there);
+  why = std::to_string(acknowledged) + " commands acknowledged, " + std::to_string(state.entries) +
+        " entries, those of " + std::to_string(there);
   if (found == run.states.end()) return Verdict::half;
   if (there != acknowledged && there != acknowledged + 1) return there < acknowledged ? Verdict::lost : Verdict::half;
   const Verdict verdict = there == acknowledged ? Verdict::exact : Verdict::more;
@@ -96,7 +97,8 @@ std::string to_string(const bank::Answer& answer) {
 std::string balances_of(bank::Bank& bank) {
   std::string result;
   for (const bank::HouseholdBalance& balance : bank.balances_as_of(afterwards)) {
-    result += balance.household + " " + std::to_string(balance.standing) + " " + std::to_string(balance.spendable) + "\n";
+    result +=
+        balance.household + " " + std::to_string(balance.standing) + " " + std::to_string(balance.spendable) + "\n";
   }
   return result;
 }
@@ -110,7 +112,8 @@ std::string sums_that_fail(bank::Bank& bank) {
       standing += line.standing;
       spendable += line.spendable;
       if (line.standing_after != standing || line.spendable_after != spendable) {
-        result += balance.household + ": line " + std::to_string(line.entry) + " does not follow from those before it\n";
+        result +=
+            balance.household + ": line " + std::to_string(line.entry) + " does not follow from those before it\n";
       }
     }
     if (standing != balance.standing || spendable != balance.spendable) {

@@ -32,11 +32,11 @@ std::string balances_of(bank::Bank& bank);
 std::string to_string(const bank::Answer& answer);
 
 struct BankRun {
-  Run run;                           // of `commands`, after the village was set up
+  Run run;  // of `commands`, after the village was set up
   std::vector<bank::Command> commands;
   std::vector<bank::Answer> answers;
-  std::vector<BankState> states;     // before the first command and after each
-  std::string balances;              // in the end
+  std::vector<BankState> states;  // before the first command and after each
+  std::string balances;           // in the end
 };
 
 /// The village's month, on a disk in memory.
@@ -46,9 +46,9 @@ BankRun run_new_bank();
 
 /// How closely a judge looks: every acknowledged command once more under its key takes its time.
 enum class Care {
-  state,    // `verify`, and the journal is that after as many commands as were acknowledged, or one more
-  latest,   // also the last ones acknowledged and the one under way once more, each answered as before
-  all,      // also all others, then the rest of the month, the end being that of the undisturbed run
+  state,   // `verify`, and the journal is that after as many commands as were acknowledged, or one more
+  latest,  // also the last ones acknowledged and the one under way once more, each answered as before
+  all,     // also all others, then the rest of the month, the end being that of the undisturbed run
 };
 Judge judge_of(const BankRun& run, Care care);
 

@@ -33,8 +33,8 @@ bank::Command numbered(std::size_t number) {
   result.key = "n-" + std::to_string(number);
   switch (number % 3) {
     case 0:
-      result.request = bank::Import{{"one.csv", "event,household,kind,at,quantity\ne" + id + "," + household +
-                                                    ",service,2026-03-02,1\n"}};
+      result.request = bank::Import{
+          {"one.csv", "event,household,kind,at,quantity\ne" + id + "," + household + ",service,2026-03-02,1\n"}};
       break;
     case 1: result.request = bank::Redeem{"x" + id, household, {{"salt", 1}}}; break;
     default: result.request = bank::Cancel{"x" + id, "killed"}; break;

@@ -1,6 +1,6 @@
-// races [--processes N] [--threads N] [--rounds N]: several processes with several threads each, all wanting the same at
-// once: a household's last points, the last piece of goods, the same key, a month that is closed while events come in.
-// Exactly as many come through as may; the books are right afterwards.
+// races [--processes N] [--threads N] [--rounds N]: several processes with several threads each, all wanting the same
+// at once: a household's last points, the last piece of goods, the same key, a month that is closed while events come
+// in. Exactly as many come through as may; the books are right afterwards.
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -55,8 +55,9 @@ bank::Command closing(const std::string& who, std::size_t number) {
     return close;
   }
   const std::string id = who + "-" + std::to_string(number);
-  bank::Command result = command("clerk", 0, "late-" + id, bank::Import{{"one.csv",
-      "event,household,kind,at,quantity\nz" + id + ",h3,service,2026-03-05,1\n"}});
+  bank::Command result =
+      command("clerk", 0, "late-" + id,
+              bank::Import{{"one.csv", "event,household,kind,at,quantity\nz" + id + ",h3,service,2026-03-05,1\n"}});
   result.at = in_march(33, 0);
   return result;
 }
@@ -116,8 +117,8 @@ using Count = std::map<std::string, std::size_t>;
 Count run_race(const std::string& file, const Race& race, std::size_t processes, std::size_t threads) {
   std::vector<ChildProcess> all;
   for (std::size_t process = 0; process < processes; ++process) {
-    all.emplace_back(std::vector<std::string>{"--child", file, race.name, std::to_string(process),
-                                              std::to_string(threads)});
+    all.emplace_back(
+        std::vector<std::string>{"--child", file, race.name, std::to_string(process), std::to_string(threads)});
   }
   for (ChildProcess& child : all) child.close_input();
   Count result;

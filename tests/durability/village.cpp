@@ -42,8 +42,8 @@ class Script {
     minute_ = 9 * 60;
   }
   void add(std::string by, bank::Request request) {
-    commands_.push_back({std::move(by), in_march(day_, minute_++), prefix_ + std::to_string(commands_.size() + 1),
-                         std::move(request)});
+    commands_.push_back(
+        {std::move(by), in_march(day_, minute_++), prefix_ + std::to_string(commands_.size() + 1), std::move(request)});
   }
   std::vector<bank::Command> take() { return std::move(commands_); }
 
@@ -101,7 +101,7 @@ void redemptions(Script& script) {
   script.add("h3", redemption("x3", "h3", {{"lamp", 1}}));  // refused: it was the last
   script.add("clerk", bank::Collect{"x1"});
   script.add("h2", bank::Cancel{"x2", "changed my mind"});
-  script.add("h3", redemption("x4", "h3", {{"lamp", 1}}));  // now it is there
+  script.add("h3", redemption("x4", "h3", {{"lamp", 1}}));   // now it is there
   script.add("h4", redemption("x5", "h4", {{"salt", 60}}));  // refused: too few points
   script.add("h5", redemption("x6", "h5", {{"soap", 3}}));   // not collected in time
   script.add("clerk", bank::SetGoods{{"more.csv", "goods,title,points,stock\nrice,rice,20,12\n"}});
@@ -112,8 +112,9 @@ void redemptions(Script& script) {
 
 void closing(Script& script) {
   script.day(30);
-  script.add("clerk", bank::Import{{"events.csv", "event,household,kind,at,quantity\ne1,h1,service,2026-03-20,7\n"
-                                                  "e2,h2,litter,2026-03-21,\n"}});
+  script.add("clerk", bank::Import{{"events.csv",
+                                    "event,household,kind,at,quantity\ne1,h1,service,2026-03-20,7\n"
+                                    "e2,h2,litter,2026-03-21,\n"}});
   script.day(32);
   script.add("clerk", bank::CloseMonth{"2026-03"});
   script.add("clerk", bank::Import{{"late.csv", "event,household,kind,at\ne3,h3,yard,2026-03-25\n"}});
@@ -141,15 +142,19 @@ Moment in_march(int day, int minute_of_day) {
 std::vector<bank::Command> setting_up() {
   Script script("setup-");
   script.add("clerk", bank::Adopt{{{"rules.json", rule_list}}});
-  script.add("clerk", bank::SetRoster{{"roster.csv", for_each_household("household,name\n", "h#,Family #")}, "", false, ""});
-  script.add("clerk", bank::SetMembers{{"members.csv", for_each_household("member,household,name\n", "m#,h#,Person #")}});
-  script.add("clerk", bank::SetGoods{{"goods.csv", "goods,title,points,stock\nsalt,salt,2,500\nsoap,soap,10,40\n"
-                                                   "lamp,lamp,30,1\n"}});
+  script.add("clerk",
+             bank::SetRoster{{"roster.csv", for_each_household("household,name\n", "h#,Family #")}, "", false, ""});
+  script.add("clerk",
+             bank::SetMembers{{"members.csv", for_each_household("member,household,name\n", "m#,h#,Person #")}});
+  script.add("clerk", bank::SetGoods{{"goods.csv",
+                                      "goods,title,points,stock\nsalt,salt,2,500\nsoap,soap,10,40\n"
+                                      "lamp,lamp,30,1\n"}});
   script.add("clerk", bank::Import{{"events.csv", for_each_household("event,household,kind,at,quantity\n",
                                                                      "b#,h#,service,2026-02-20,50")}});
   script.add("clerk", bank::Settle{"2026-03-01"});
-  script.add("clerk", bank::SetOfficers{{"officers.csv", "person,role,joined,left\nclerk,clerk,,\nrui,reviewer,,\n"
-                                                         "rao,reviewer,,\nren,reviewer,,\n"}});
+  script.add("clerk", bank::SetOfficers{{"officers.csv",
+                                         "person,role,joined,left\nclerk,clerk,,\nrui,reviewer,,\n"
+                                         "rao,reviewer,,\nren,reviewer,,\n"}});
   script.add("clerk", bank::CloseMonth{"2026-02"});
   return script.take();
 }
