@@ -39,7 +39,7 @@ void check(const char* what, const Tally& tally) {
 
 // Of a run that begins with the making of the file: until that came back there is a whole bank, or room for one.
 Judge judge_of_making(const BankRun& run) {
-  return [judge = judge_of(run, Care::latest)](CrashVfs& vfs, std::size_t acknowledged, std::string& why) {
+  return [&run, judge = judge_of(run, Care::latest)](CrashVfs& vfs, std::size_t acknowledged, std::string& why) {
     if (acknowledged > 0) return judge(vfs, acknowledged - 1, why);
     if (judge(vfs, 0, why) == Verdict::exact) return Verdict::more;
     try {
