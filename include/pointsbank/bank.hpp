@@ -1,8 +1,8 @@
 // The bank: from a claim to a posted balance, durably, in one SQLite file.
 //
 //   bank::Bank bank = bank::Bank::open("village.pointsbank");
-//   bank::Answer answer = bank.execute({.by = "zhang", .at = now, .key = "phone-7-0001", .request =
-//   bank::Redeem{...}}); if (!answer.is_done()) show(answer.sentence(Language::zh));
+//   bank::Answer answer = bank.execute({.by = "zhang", .at = now, .key = "phone-7-0001", .request = bank::Redeem{...}});
+//   if (!answer.is_done()) show(answer.sentence(Language::zh));
 //
 // A command that has returned survives the machine losing power; one that threw UnknownOutcomeError happened wholly or
 // not at all, and the same key asks again. The bank reads no clock: who calls says what moment it is. A Bank belongs to
@@ -76,8 +76,8 @@ struct StatementLine {
   std::int64_t spendable_after = 0;
   std::optional<std::int64_t> reverses;  ///< takes that entry back
   bool is_taken_back = false;
-  bool is_disputed = false;      ///< its event is under appeal
-  std::string text_zh, text_en;  ///< the reason in plain words
+  bool is_disputed = false;              ///< its event is under appeal
+  std::string text_zh, text_en;          ///< the reason in plain words
 };
 
 struct Statement {
@@ -95,7 +95,7 @@ struct Finding {
 
 struct Verification {
   std::int64_t entries = 0;
-  Digest root;  ///< of all entries: compare it with a sheet of your own
+  Digest root;   ///< of all entries: compare it with a sheet of your own
   Digest chain;
   std::vector<Finding> findings;
 };
@@ -119,17 +119,16 @@ enum class ExportForm : std::uint8_t { csv, jsonl, ledger, hledger, beancount };
 
 struct BankOptions {
   int busy_milliseconds = 10'000;
-  int threads = 1;  ///< for evaluating everybody
+  int threads = 1;            ///< for evaluating everybody
   bool read_only = false;
   const char* vfs = nullptr;  ///< SQLite's file layer: for tests
 };
 
 class Bank {
  public:
-  /// Makes a new file. `id` names the bank on sheets and slips; `by` is who made it. UsageError where the file is
-  /// there.
-  [[nodiscard]] static Bank create(const std::filesystem::path& file, std::string_view id, std::string_view by,
-                                   Moment at, const BankOptions& options = {});
+  /// Makes a new file. `id` names the bank on sheets and slips; `by` is who made it. UsageError where the file is there.
+  [[nodiscard]] static Bank create(const std::filesystem::path& file, std::string_view id, std::string_view by, Moment at,
+                                   const BankOptions& options = {});
   [[nodiscard]] static Bank open(const std::filesystem::path& file, const BankOptions& options = {});
   Bank(Bank&&) noexcept;
   Bank& operator=(Bank&&) noexcept;

@@ -109,12 +109,12 @@ void finalise_due(Work& work);  // claims.cpp
 void mark(Work& work, std::string_view household, std::string_view member);  // settlement.cpp
 
 struct SettlementReport {
-  Date through;                ///< the day that the ledger is settled through now
-  std::int64_t finalised = 0;  ///< claims that became final
-  std::int64_t released = 0;   ///< redemptions that timed out
+  Date through;                 ///< the day that the ledger is settled through now
+  std::int64_t finalised = 0;   ///< claims that became final
+  std::int64_t released = 0;    ///< redemptions that timed out
   std::int64_t posted = 0;
   std::int64_t reversed = 0;
-  std::int64_t evaluated = 0;  ///< households
+  std::int64_t evaluated = 0;   ///< households
 };
 /// Brings the ledger up to a day, never back: finalises claims, times holds out, posts differences.
 SettlementReport settle(Work& work, Date through);  // settlement.cpp
@@ -128,7 +128,6 @@ struct Inputs {
   Entries entries;
   Published published;
 };
-[[nodiscard]] Inputs inputs_of(Bank::State& state, const RuleBook& book,
-                               const std::vector<std::string>* households);  // inputs.cpp
+[[nodiscard]] Inputs inputs_of(Bank::State& state, const RuleBook& book, const std::vector<std::string>* households);  // inputs.cpp
 
 }  // namespace pointsbank::bank

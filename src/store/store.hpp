@@ -1,9 +1,9 @@
 // Where a bank keeps its records. It knows records and keys, not rules: what may happen is decided above it.
 //
-// One transaction at a time a store; one writer at a time a file. Everything between `begin` and `commit` happens
-// wholly or not at all. The journal only grows. All other records are indexes and states made of it (a *projection*),
-// written in the same transaction; `verify` makes them again from the journal and compares. A store belongs to one
-// thread at a time; several stores, also of several processes, may be open on one file.
+// One transaction at a time a store; one writer at a time a file. Everything between `begin` and `commit` happens wholly
+// or not at all. The journal only grows. All other records are indexes and states made of it (a *projection*), written
+// in the same transaction; `verify` makes them again from the journal and compares. A store belongs to one thread at a
+// time; several stores, also of several processes, may be open on one file.
 #pragma once
 
 #include <cstdint>
@@ -62,9 +62,9 @@ struct EventRecord {
   std::string member;
   Date date;  ///< its civil date
   EventState state = EventState::submitted;
-  std::optional<Moment> due;      ///< `published`: when it becomes final
-  std::optional<Moment> decided;  ///< since when it is final
-  std::string points;             ///< of a `range` score, once decided
+  std::optional<Moment> due;         ///< `published`: when it becomes final
+  std::optional<Moment> decided;     ///< since when it is final
+  std::string points;                ///< of a `range` score, once decided
 };
 
 /// A posting that no later one has taken back is open.
@@ -231,8 +231,7 @@ class Store {
   virtual void insert(const EventRecord& record) = 0;
   virtual void update(const EventRecord& record) = 0;  ///< state, due, decided, points
   [[nodiscard]] virtual std::optional<EventRecord> event(std::string_view id) = 0;
-  [[nodiscard]] virtual std::vector<EventRecord> events_due(
-      Moment moment) = 0;  ///< published, due by then; by (due, id)
+  [[nodiscard]] virtual std::vector<EventRecord> events_due(Moment moment) = 0;  ///< published, due by then; by (due, id)
   [[nodiscard]] virtual std::vector<EventRecord> events_in(EventState state) = 0;  ///< by id; for boards and desks
   virtual void visit_events_of(std::string_view household, const Visitor<EventRecord>& visitor) = 0;
   virtual void visit_events_by_member(std::string_view member, const Visitor<EventRecord>& visitor) = 0;
@@ -268,8 +267,7 @@ class Store {
   virtual void set_state(std::string_view redemption, HoldState state) = 0;  ///< from `held` alone
   [[nodiscard]] virtual std::optional<RedemptionRecord> redemption(std::string_view id) = 0;
   [[nodiscard]] virtual std::vector<RedemptionRecord> redemptions_of(std::string_view household) = 0;
-  [[nodiscard]] virtual std::vector<RedemptionRecord> held_until_before(
-      Date date) = 0;  ///< last_day < date; by (last_day, seq)
+  [[nodiscard]] virtual std::vector<RedemptionRecord> held_until_before(Date date) = 0;  ///< last_day < date; by (last_day, seq)
 
   // Closings and months.
   virtual void insert(const PublishedRecord& record) = 0;
@@ -284,10 +282,10 @@ class Store {
 };
 
 struct OpenOptions {
-  bool create = false;  ///< a new file; one that is there is an error
+  bool create = false;              ///< a new file; one that is there is an error
   bool read_only = false;
-  int busy_milliseconds = 10'000;  ///< how long to wait for another writer
-  const char* vfs = nullptr;       ///< SQLite's file layer: for tests
+  int busy_milliseconds = 10'000;   ///< how long to wait for another writer
+  const char* vfs = nullptr;        ///< SQLite's file layer: for tests
 };
 
 /// Opens the SQLite file of a bank. StoreError where it is none; MachineError where it cannot be read.
