@@ -61,7 +61,8 @@ void write(store::Store& store, std::int64_t number, Random& random) {
     balance.standing = head.seq;
     store.put(balance);
   }
-  store.keep_answer({"key-" + std::to_string(number), "request", "{\"number\": " + std::to_string(number) + "}"});
+  const std::string text = std::to_string(number);
+  store.keep_answer({std::string("key-").append(text), "request", text});
   store.commit();
 }
 
