@@ -1,4 +1,6 @@
 // The catalogue: what can be had for points, and how much of it there is.
+#include <map>
+
 #include "bank/faults.hpp"
 #include "bank/shop.hpp"
 #include "records/table_reading.hpp"

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bank/work.hpp"
+#include "pointsbank/evaluate.hpp"
 
 namespace pointsbank::bank {
 

@@ -7,6 +7,7 @@
 
 #include "bank/work.hpp"
 #include "digest/merkle.hpp"
+#include "pointsbank/evaluate.hpp"
 
 namespace pointsbank::bank {
 

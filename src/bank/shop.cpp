@@ -225,10 +225,6 @@ Answer::Value units_value(std::string name, std::int64_t units, int decimals) {
   return {std::move(name), units_to_string(units, decimals), true};
 }
 
-Answer::Value number_value(std::string name, std::int64_t value) {
-  return {std::move(name), std::to_string(value), true};
-}
-
 Answer carry_out(Work& work, const Redeem& request) {
   need_known_household(work.store(), "household", request.household);
   work.need_household_or_clerk(request.household);

@@ -21,7 +21,6 @@ namespace pointsbank::bank {
 /// Units as points, and as text for answers.
 [[nodiscard]] Number in_points(std::int64_t units, int decimals);
 [[nodiscard]] Answer::Value units_value(std::string name, std::int64_t units, int decimals);
-[[nodiscard]] Answer::Value number_value(std::string name, std::int64_t value);
 
 /// An id that the bank gives: `prefix` and the number of the next entry, which nobody has had before; where somebody
 /// has given just that one, with a dash more.

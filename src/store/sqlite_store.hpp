@@ -21,6 +21,7 @@ class SqliteStore final : public Store {
   void begin() override;
   void commit() override;
   void roll_back() noexcept override;
+  void confirm() override;
   void begin_reading() override;
   void savepoint() override;
   void release() override;
@@ -62,9 +63,11 @@ class SqliteStore final : public Store {
   void visit_events(const Visitor<EventRecord>& visitor) override;
   void add_step(std::string_view event, Seq seq) override;
   std::vector<Seq> steps_of(std::string_view event) override;
+  void visit_steps(const std::function<bool(std::string_view event, Seq seq)>& visitor) override;
 
   void insert(const PostingRecord& record) override;
   void visit_open_postings(const Visitor<PostingRecord>& visitor) override;
+  void visit_postings(const Visitor<PostingRecord>& visitor) override;
   std::vector<PostingRecord> open_postings_of(std::string_view household) override;
   std::vector<PostingRecord> postings_of(std::string_view household) override;
   std::optional<BalanceRecord> balance(std::string_view household) override;
@@ -87,6 +90,7 @@ class SqliteStore final : public Store {
   void set_state(std::string_view redemption, HoldState state) override;
   std::optional<RedemptionRecord> redemption(std::string_view id) override;
   std::vector<RedemptionRecord> redemptions_of(std::string_view household) override;
+  void visit_redemptions(const Visitor<RedemptionRecord>& visitor) override;
   std::vector<RedemptionRecord> held_until_before(Date date) override;
 
   void insert(const PublishedRecord& record) override;
@@ -106,6 +110,7 @@ class SqliteStore final : public Store {
   Connection connection_;
   bool is_read_only_;
   State state_ = State::idle;
+  std::optional<std::string> data_version_;  // as of this store's last commit
 };
 
 /// All rows of a query as records, by the function that reads one.

@@ -1,5 +1,6 @@
 #include <cstring>
 
+#include "store/sqlite_schema.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace pointsbank::store::sqlite {
@@ -43,6 +44,7 @@ void SqliteStore::commit() {
   const int code = connection_.try_run("COMMIT");
   if (code == SQLITE_OK) {
     state_ = State::idle;
+    data_version_ = connection_.run("PRAGMA data_version");
     return;
   }
   const int error = sqlite3_system_errno(connection_.handle());
@@ -57,6 +59,17 @@ void SqliteStore::commit() {
   std::string text = sqlite3_errstr(code);
   if (error != 0) text.append(": ").append(std::strerror(error));
   throw UnknownOutcomeError(connection_.issue("store_unknown_outcome", {std::move(text)}));
+}
+
+/// A commit of our own syncs what the other one did not; SQLite writes the page of the version even where it stays.
+void SqliteStore::confirm() {
+  need(State::writing, "only a transaction can be confirmed");
+  if (data_version_ && connection_.run("PRAGMA data_version") == data_version_) {
+    roll_back();
+    return;
+  }
+  connection_.run(current_format().set_version);
+  commit();
 }
 
 void SqliteStore::roll_back() noexcept {

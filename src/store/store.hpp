@@ -192,6 +192,10 @@ class Store {
   virtual void begin() = 0;
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
+  /// Ends a transaction that has only read, so that what it read survives a power cut: another process may have died
+  /// when its commit was to be seen already, but not yet synced. To be called before somebody is told again what was
+  /// done; free where nobody else has written since this store's last commit.
+  virtual void confirm() = 0;
   /// One picture of the file for several queries, until `roll_back`.
   virtual void begin_reading() = 0;
   /// Inside a transaction: what follows can be taken back alone. Each ends with one of the other two; one at a time.
@@ -242,10 +246,12 @@ class Store {
   virtual void visit_events(const Visitor<EventRecord>& visitor) = 0;
   virtual void add_step(std::string_view event, Seq seq) = 0;
   [[nodiscard]] virtual std::vector<Seq> steps_of(std::string_view event) = 0;
+  virtual void visit_steps(const std::function<bool(std::string_view event, Seq seq)>& visitor) = 0;  ///< by event, then seq
 
   // Ledger.
   virtual void insert(const PostingRecord& record) = 0;  ///< one with `reverses` also closes that posting, once
   virtual void visit_open_postings(const Visitor<PostingRecord>& visitor) = 0;  ///< by household, then seq
+  virtual void visit_postings(const Visitor<PostingRecord>& visitor) = 0;       ///< all, by seq
   [[nodiscard]] virtual std::vector<PostingRecord> open_postings_of(std::string_view household) = 0;
   [[nodiscard]] virtual std::vector<PostingRecord> postings_of(std::string_view household) = 0;  ///< all, by seq
   [[nodiscard]] virtual std::optional<BalanceRecord> balance(std::string_view household) = 0;
@@ -271,6 +277,7 @@ class Store {
   virtual void set_state(std::string_view redemption, HoldState state) = 0;  ///< from `held` alone
   [[nodiscard]] virtual std::optional<RedemptionRecord> redemption(std::string_view id) = 0;
   [[nodiscard]] virtual std::vector<RedemptionRecord> redemptions_of(std::string_view household) = 0;
+  virtual void visit_redemptions(const Visitor<RedemptionRecord>& visitor) = 0;  ///< by id
   [[nodiscard]] virtual std::vector<RedemptionRecord> held_until_before(
       Date date) = 0;  ///< last_day < date; by (last_day, seq)
 
