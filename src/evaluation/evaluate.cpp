@@ -18,8 +18,10 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   std::vector<NotEvaluated> rejected;
   std::optional<Stopwatch> ordering(builder.profile().ordering);
   const bool everything = binding.options.outcomes || Recorder::steps;
-  Occurrences occurrences(binding, everything ? Occurrences::Asked::everything : Occurrences::Asked::changes,
-                          binding.options.outcomes ? &rejected : nullptr);
+  const auto asked = everything                             ? Occurrences::Asked::everything
+                     : std::is_same_v<Recorder, NoRecorder> ? Occurrences::Asked::balances
+                                                            : Occurrences::Asked::changes;
+  Occurrences occurrences(binding, asked, binding.options.outcomes ? &rejected : nullptr);
   const Shared shared(binding, occurrences.far_conditions());
   ordering.reset();
   Engine<Recorder> engine(binding, shared, recorders, builder);

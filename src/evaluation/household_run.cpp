@@ -27,6 +27,10 @@ Shared::Shared(const Binding& bound, std::span<const std::uint16_t> far_conditio
       schedule(make_schedule(bound)),
       slots(bound.program.slots.household.size() + 1) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
+  for (const program::Slot& sum : bound.program.period_sums) {
+    PeriodKind& finest = sum.per == PeriodKind::week ? sum_periods.second : sum_periods.first;
+    finest = std::min(finest, sum.per);
+  }
   tabulate_days();
   awards_are_felt = are_awards_felt();
 
@@ -250,6 +254,7 @@ const VetoState* HouseholdRun<Recorder>::veto_with(bool rulelist::Veto::*effect)
 
 #include "evaluation/household_closings.ipp"
 #include "evaluation/household_events.ipp"
+#include "evaluation/household_lean.ipp"
 #include "evaluation/household_postings.ipp"
 
 namespace pointsbank::evaluation {

@@ -31,7 +31,6 @@ struct Occurrence {
 
   static constexpr std::int32_t not_scored = INT32_MIN;
   static constexpr std::int32_t first_day = -719'162;  ///< 0001-01-01
-  static constexpr Index far_kind = 0xFFF;             ///< this kind and all above stand in their column
   static constexpr unsigned household_shift = 55, day_shift = 33, second_shift = 16, kind_shift = 4;
   static constexpr std::uint32_t near_conditions = 2;
 
@@ -44,7 +43,7 @@ struct Occurrence {
   [[nodiscard]] std::uint32_t household_in_block() const noexcept {
     return static_cast<std::uint32_t>(key >> household_shift);
   }
-  /// The program's kind, or far_kind.
+  /// The program's kind, a split kind behind those, or far_kind: it stands in its column.
   [[nodiscard]] Index kind() const noexcept { return static_cast<Index>(key >> kind_shift) & far_kind; }
   /// Nothing is known of its conditions and its magnitude.
   void leave_open() noexcept {
@@ -130,9 +129,9 @@ class OrderedBlock {
 /// The valid events in blocks of households.
 class Occurrences {
  public:
-  /// Who asks: for everything that becomes of events, or for what they change. Then events that can change nothing are
-  /// left out.
-  enum class Asked : std::uint8_t { everything, changes };
+  /// Who asks: for everything that becomes of events; for what they change: then events that can change nothing are
+  /// left out; or for balances alone: then also events that several lean rules hear are split.
+  enum class Asked : std::uint8_t { everything, changes, balances };
   /// Validates, scores and partitions. What is not evaluated is told to `rejected` where that is not null.
   Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected);
 
