@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "evaluation/household_engine.hpp"
+#include "evaluation/order_free.hpp"
 
 namespace pointsbank {
 
@@ -15,6 +16,9 @@ namespace {
 
 template <class Recorder>
 Evaluation run(const Binding& binding, std::vector<Recorder> recorders, EvaluationBuilder builder) {
+  if constexpr (std::is_same_v<Recorder, NoRecorder>) {
+    if (evaluate_without_order(Shared(binding, {}), builder)) return std::move(builder.evaluation);
+  }
   std::vector<NotEvaluated> rejected;
   std::optional<Stopwatch> ordering(builder.profile().ordering);
   const bool everything = binding.options.outcomes || Recorder::steps;

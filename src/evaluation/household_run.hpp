@@ -47,10 +47,13 @@ struct Shared {
   /// Can what a ranking awards have an effect on anything later but the balances?  Then all households wait for it;
   /// else only those that may forfeit it.
   bool awards_are_felt = true;
+  /// Could what entries and base points give bring a balance near the bound of 64 bits?
+  bool gives_much = true;
 
  private:
   void tabulate_days();
   [[nodiscard]] bool are_awards_felt() const;
+  [[nodiscard]] bool is_much_given() const;
 };
 
 /// A household's place in a closing that compares households or lists them.

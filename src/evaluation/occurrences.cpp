@@ -1,18 +1,12 @@
 #include "evaluation/occurrences.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 #include <utility>
 
 #include "evaluation/conditions.hpp"
 #include "evaluation/parallel.hpp"
 #include "evaluation/rule_scores.hpp"
 #include "evaluation/validation.hpp"
-
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
 
 namespace pointsbank::evaluation {
 
@@ -29,52 +23,26 @@ bool comes_before(const Events::Columns& events, Id a, Id b) noexcept {
   return events.id[a] < events.id[b];
 }
 
-OccurrencePage* OccurrencePages::take() {
-  if (!free_.empty()) {
-    OccurrencePage* const page = free_.back();
-    free_.pop_back();
-    page->next = nullptr;
-    page->size = 0;
-    return page;
-  }
-  if (taken_ == pages_a_slab) {
-    constexpr std::size_t bytes = pages_a_slab * sizeof(OccurrencePage);
-    void* const slab = std::aligned_alloc(bytes, bytes);
-    if (slab == nullptr) throw std::bad_alloc();
-#if defined(__linux__)
-    // Touching new memory in small pages costs as much as placing an event. Only advice, and not for a single village.
-    if (!slabs_.empty()) ::madvise(slab, bytes, MADV_HUGEPAGE);
-#endif
-    slabs_.emplace_back(slab);
-    taken_ = 0;
-  }
-  auto* const page = static_cast<OccurrencePage*>(slabs_.back().get()) + taken_++;
-  page->next = nullptr;
-  page->size = 0;
-  return page;
-}
-
-std::span<const Occurrence> OccurrencePages::keep(std::span<const Occurrence> occurrences) {
+std::span<const Occurrence> KeptOccurrences::keep(std::span<const Occurrence> occurrences) {
   if (occurrences.empty()) return {};
   Occurrence* to = nullptr;
-  if (occurrences.size() > OccurrencePage::capacity) {
+  if (occurrences.size() > Page<Occurrence>::capacity) {
     to = long_kept_.emplace_back(std::make_unique_for_overwrite<Occurrence[]>(occurrences.size())).get();
   } else {
-    if (kept_ == nullptr || kept_->size + occurrences.size() > OccurrencePage::capacity) kept_ = take();
-    to = kept_->occurrences + kept_->size;
-    kept_->size += static_cast<std::uint32_t>(occurrences.size());
+    if (occurrences.size() > static_cast<std::size_t>(kept_.end - kept_.next)) kept_.next = kept_.end;
+    to = kept_.place(pages_);
+    kept_.next += occurrences.size();
   }
   std::copy(occurrences.begin(), occurrences.end(), to);
   return {to, occurrences.size()};
 }
 
-void OccurrencePages::Free::operator()(void* slab) const noexcept { std::free(slab); }
-
 /// Validates a range of rows, scores them and puts the occurrences into the pages of their blocks.
 class Occurrences::Placer {
  public:
-  Placer(const Binding& binding, const Validation& validate, Asked asked, OccurrencePages& pages,
-         std::vector<Chain>& chains, std::vector<std::uint16_t>& far_conditions, std::vector<NotEvaluated>* rejected)
+  Placer(const Binding& binding, const Validation& validate, Asked asked, Pages& pages,
+         std::vector<Chain<Occurrence>>& chains, std::vector<std::uint16_t>& far_conditions,
+         std::vector<NotEvaluated>* rejected)
       : binding_(binding),
         leaves_out_(asked != Asked::everything),
         splits_(asked == Asked::balances),
@@ -108,9 +76,7 @@ class Occurrences::Placer {
       place();
     }
     chains_.pop_back();  // nobody's
-    for (Chain& chain : chains_) {
-      if (chain.last != nullptr) chain.last->size = static_cast<std::uint32_t>(chain.next - chain.last->occurrences);
-    }
+    for (Chain<Occurrence>& chain : chains_) chain.close();
   }
 
  private:
@@ -157,7 +123,7 @@ class Occurrences::Placer {
     const std::int32_t* date;
     const std::int32_t* second;
     const std::uint16_t* bits;
-    Chain* chains;
+    Chain<Occurrence>* chains;
     std::size_t nobody;
   };
   [[nodiscard]] Source source() {
@@ -174,10 +140,8 @@ class Occurrences::Placer {
   /// guessed wrong.
   [[gnu::always_inline]] void put(const Source& source, RowChunk::Place place, Id household, Index kind,
                                   std::int32_t units) {
-    Chain& chain = source.chains[std::min<std::size_t>(household >> block_shift, source.nobody)];
-    if (chain.next == chain.end) [[unlikely]]
-      lengthen(chain);
-    Occurrence* const to = chain.next;
+    Chain<Occurrence>& chain = source.chains[std::min<std::size_t>(household >> block_shift, source.nobody)];
+    Occurrence* const to = chain.place(pages_);
     chain.next = to + (household != no_id ? 1 : 0);
     to->key = std::uint64_t{household & ((Id{1} << block_shift) - 1)} << Occurrence::household_shift |
               moment_of(Date{source.date[place]}, source.second[place]) << Occurrence::second_shift |
@@ -219,24 +183,11 @@ class Occurrences::Placer {
       put(from, static_cast<RowChunk::Place>(i), household_of[i], std::min(kinds[kind[i]], far_kind), units[i]);
   }
 
-  void lengthen(Chain& chain) {
-    OccurrencePage* const page = pages_.take();
-    if (chain.last == nullptr) {
-      chain.first = page;
-    } else {
-      chain.last->size = OccurrencePage::capacity;
-      chain.last->next = page;
-    }
-    chain.last = page;
-    chain.next = page->occurrences;
-    chain.end = page->occurrences + OccurrencePage::capacity;
-  }
-
   const Binding& binding_;
   bool leaves_out_;
   bool splits_;
-  OccurrencePages& pages_;
-  std::vector<Chain>& chains_;  // by block, and nobody's
+  Pages& pages_;
+  std::vector<Chain<Occurrence>>& chains_;  // by block, and nobody's
   std::vector<std::uint16_t>& far_conditions_;
   RowChunk chunk_;
   Conditions conditions_;
@@ -254,7 +205,7 @@ Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEva
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
   pages_.resize(threads);
-  chains_.assign(threads, std::vector<Chain>(block_count + 1));
+  chains_.assign(threads, std::vector<Chain<Occurrence>>(block_count + 1));
   std::vector<std::vector<NotEvaluated>> not_evaluated(threads);
   const Validation validate(binding);
   if (std::any_of(binding.hearings.begin(), binding.hearings.end(),
@@ -269,11 +220,8 @@ Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEva
     for (const auto& part : not_evaluated) rejected->insert(rejected->end(), part.begin(), part.end());
   }
   counts_.assign(block_count, 0);
-  for (const std::vector<Chain>& chains : chains_) {
-    for (std::size_t block = 0; block < block_count; ++block) {
-      for (const OccurrencePage* page = chains[block].first; page != nullptr; page = page->next)
-        counts_[block] += page->size;
-    }
+  for (const std::vector<Chain<Occurrence>>& chains : chains_) {
+    for (std::size_t block = 0; block < block_count; ++block) counts_[block] += chains[block].size();
   }
   for (const std::size_t count : counts_) count_ += count;
 }
@@ -282,21 +230,14 @@ Id Occurrences::end_household(std::size_t block) const noexcept {
   return static_cast<Id>(std::min<std::size_t>((block + 1) << block_shift, binding_.roster.size()));
 }
 
-void Occurrences::give_back(std::size_t block, OccurrencePages& pages) {
-  for (std::vector<Chain>& chains : chains_) {
-    for (OccurrencePage* page = chains[block].first; page != nullptr;) pages.give_back(std::exchange(page, page->next));
-    chains[block] = Chain();
-  }
+void Occurrences::give_back(std::size_t block, Pages& pages) {
+  for (std::vector<Chain<Occurrence>>& chains : chains_) chains[block].give_back(pages);
 }
 
 /// Brings the events of each household of the block together.
 void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) const {
   const auto for_each = [&](auto work) {
-    for (const std::vector<Chain>& chains : chains_) {
-      for (const OccurrencePage* page = chains[block].first; page != nullptr; page = page->next) {
-        for (const Occurrence* each = page->occurrences; each != page->occurrences + page->size; ++each) work(*each);
-      }
-    }
+    for (const std::vector<Chain<Occurrence>>& chains : chains_) chains[block].for_each(work);
   };
   const Id households = end_household(block) - first_household(block);
   ordered.count_ = counts_[block];

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "evaluation/binding.hpp"
+#include "evaluation/pages.hpp"
 
 namespace pointsbank::evaluation {
 
@@ -73,32 +74,16 @@ struct NotEvaluated {
   std::string_view household;
 };
 
-/// Occurrences of one block that one thread found: chained pages of memory, filled from the front.
-struct OccurrencePage {
-  static constexpr std::uint32_t capacity = 255;
-  Occurrence occurrences[capacity];
-  OccurrencePage* next;
-  std::uint32_t size;
-};
-static_assert(sizeof(OccurrencePage) == 4096);
-
-/// Pages by the slab; what is given back is taken again, all is freed at once.
-class OccurrencePages {
+/// Occurrences that stay where they are as long as this lives.
+class KeptOccurrences {
  public:
-  [[nodiscard]] OccurrencePage* take();
-  void give_back(OccurrencePage* page) { free_.push_back(page); }
-  /// A copy that stays where it is as long as the pages live.
   [[nodiscard]] std::span<const Occurrence> keep(std::span<const Occurrence> occurrences);
+  /// Where they are put; pages given back are used for them.
+  [[nodiscard]] Pages& pages() noexcept { return pages_; }
 
  private:
-  struct Free {
-    void operator()(void* slab) const noexcept;
-  };
-  static constexpr std::size_t pages_a_slab = 512;  // 2 MB: a large page of the machine
-  std::vector<std::unique_ptr<void, Free>> slabs_;
-  std::size_t taken_ = pages_a_slab;  // of the last slab
-  std::vector<OccurrencePage*> free_;
-  OccurrencePage* kept_ = nullptr;                        // the page that keep fills
+  Pages pages_;
+  Chain<Occurrence> kept_;
   std::vector<std::unique_ptr<Occurrence[]>> long_kept_;  // what no page holds
 };
 
@@ -135,7 +120,6 @@ class Occurrences {
   /// Validates, scores and partitions. What is not evaluated is told to `rejected` where that is not null.
   Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected);
 
-  static constexpr Id block_shift = 9;  // 512 households of some 50 events: 0.4 MB
   [[nodiscard]] std::size_t blocks() const noexcept { return counts_.size(); }
   [[nodiscard]] Id first_household(std::size_t block) const noexcept { return static_cast<Id>(block) << block_shift; }
   [[nodiscard]] Id end_household(std::size_t block) const noexcept;
@@ -147,15 +131,9 @@ class Occurrences {
   /// different ones. Where households have forfeits or the like to watch for, their traits are found on the way.
   void order(std::size_t block, OrderedBlock& ordered) const;
   /// The block's pages are needed no more.
-  void give_back(std::size_t block, OccurrencePages& pages);
+  void give_back(std::size_t block, Pages& pages);
 
  private:
-  struct Chain {
-    Occurrence* next = nullptr;  // where the next one goes
-    Occurrence* end = nullptr;
-    OccurrencePage* first = nullptr;
-    OccurrencePage* last = nullptr;
-  };
   class Placer;
 
   void gather_households(std::size_t block, OrderedBlock& ordered) const;
@@ -165,8 +143,8 @@ class Occurrences {
   std::size_t count_ = 0;
   std::vector<std::size_t> counts_;  // by block
   std::vector<std::uint16_t> far_conditions_;
-  std::vector<OccurrencePages> pages_;      // by thread
-  std::vector<std::vector<Chain>> chains_;  // by thread and block
+  std::vector<Pages> pages_;                            // by thread
+  std::vector<std::vector<Chain<Occurrence>>> chains_;  // by thread and block
 };
 
 }  // namespace pointsbank::evaluation
