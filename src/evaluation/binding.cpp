@@ -285,9 +285,22 @@ void Binding::bind_kinds() {
     }
   }
   split_kinds();
+  bind_felt();
   has_third_counters = std::any_of(lean.begin(), lean.end(), [&](const LeanKind& each) {
     return each.is_lean && each.counters[2].slot != program.slots.household.size();
   });
+}
+
+void Binding::bind_felt() {
+  // With lots and history it matters which posting is undone.
+  const bool looks_back = program.versions.size() != 1 || program.needs_lots() || program.needs_history();
+  for (const LeanKind& each : lean) {
+    std::uint64_t bits = 0;
+    for (const LeanKind::Counter& counter : each.counters) {
+      if (counter.most != program::unlimited) bits |= std::uint64_t{1} << counter.slot % 64;
+    }
+    felt.push_back(each.is_lean && !looks_back ? bits : feels_all);
+  }
 }
 
 }  // namespace pointsbank::evaluation

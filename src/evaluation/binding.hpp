@@ -122,6 +122,10 @@ struct Binding {
   std::vector<LeanKind> lean;       ///< the same; behind them the split kinds
   std::vector<SplitKind> splits;    ///< of a book with one version; those of a kind follow each other
   bool has_third_counters = false;  ///< some lean rule has three
+  /// By the program's kind and split kind: the limits that an event feels, one bit for every 64th; feels_all where
+  /// more than limits matters. Events of one moment that have no bit in common may change places, as far as balances go.
+  std::vector<std::uint64_t> felt;
+  static constexpr std::uint64_t feels_all = ~std::uint64_t{0};
   /// By the program's kind and split kind: what a household has to be watched for that has such an event.
   std::vector<std::uint8_t> kind_traits;
   bool has_traits = false;
@@ -149,6 +153,7 @@ struct Binding {
   void bind_only_rule(BoundKind& kind, const program::Version& version) const;
   [[nodiscard]] LeanKind lean_kind(const BoundKind& kind, Index position, const program::Version& version) const;
   void split_kinds();
+  void bind_felt();
 };
 
 }  // namespace pointsbank::evaluation

@@ -200,7 +200,7 @@ class Occurrences::Placer {
   std::vector<std::int32_t> scored_;  // of the rows of one hearing
 };
 
-Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding), for_balances_(asked == Asked::balances) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
@@ -293,6 +293,20 @@ void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
   order_ties(ordered);
 }
 
+/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and the
+/// parts of one event that was split are in order.
+bool Occurrences::may_stay(std::span<const Occurrence> tie) const noexcept {
+  std::uint64_t felt = 0;
+  bool meet = false;
+  for (const Occurrence& each : tie) {
+    const Index kind = each.kind();
+    const std::uint64_t feels = kind != far_kind ? binding_.felt[kind] : Binding::feels_all;
+    meet |= (felt & feels) != 0 || feels == Binding::feels_all;
+    felt |= feels;
+  }
+  return !meet || (tie.size() == 2 && tie.front().row == tie.back().row);
+}
+
 /// What happened at the same second is ordered by what stands in the columns, mostly by ids. Those lie anywhere in
 /// memory: the ids of all ties are asked for before the first is compared.
 void Occurrences::order_ties(OrderedBlock& ordered) const {
@@ -306,7 +320,8 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
     if (moment(begin[i]) != moment(begin[i - 1])) continue;
     const std::size_t first = i - 1;
     while (i < ordered.count_ && moment(begin[i]) == moment(begin[first])) ++i;
-    ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
+    if (!for_balances_ || !may_stay({begin + first, begin + i}))
+      ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
   }
   for (const auto& [first, end] : ordered.ties_) {
     for (std::uint32_t i = first; i < end; ++i) {
@@ -321,8 +336,9 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
     if (size == 2 && ids_decide) {
       if (ordered.ids_[id + 1] < ordered.ids_[id]) std::swap(begin[first], begin[first + 1]);
     } else {
-      std::sort(begin + first, begin + end,
-                [&](const Occurrence& a, const Occurrence& b) { return comes_before(events, a.row, b.row); });
+      std::sort(begin + first, begin + end, [&](const Occurrence& a, const Occurrence& b) {
+        return a.row != b.row ? comes_before(events, a.row, b.row) : a.kind() < b.kind();  // split: in rules' order
+      });
     }
     id += size;
   }

@@ -139,7 +139,10 @@ class Occurrences {
   void gather_households(std::size_t block, OrderedBlock& ordered) const;
   void order_ties(OrderedBlock& ordered) const;
 
+  [[nodiscard]] bool may_stay(std::span<const Occurrence> tie) const noexcept;
+
   const Binding& binding_;
+  bool for_balances_;
   std::size_t count_ = 0;
   std::vector<std::size_t> counts_;  // by block
   std::vector<std::uint16_t> far_conditions_;

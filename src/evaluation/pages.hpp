@@ -62,6 +62,7 @@ struct Chain {
   template <class Work>
   void for_each(Work work) const {
     for (const Page<Entry>* page = first; page != nullptr; page = page->next) {
+      if (page->next != nullptr) __builtin_prefetch(&page->next->next);
       for (const Entry *each = page->entries, *behind = each + page->size; each != behind; ++each) work(*each);
     }
   }
