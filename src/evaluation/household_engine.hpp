@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 #include "evaluation/baseline_state.hpp"
@@ -10,24 +9,10 @@
 #include "evaluation/comparison.hpp"
 #include "evaluation/engine.hpp"
 #include "evaluation/parallel.hpp"
+#include "evaluation/stopwatch.hpp"
 #include "evaluation/waiting.hpp"
 
 namespace pointsbank::evaluation {
-
-/// Adds the wall time of its life to a sum of nanoseconds.
-class Stopwatch {
- public:
-  explicit Stopwatch(std::int64_t& sum) : sum_(sum), begin_(std::chrono::steady_clock::now()) {}
-  ~Stopwatch() {
-    sum_ += std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin_).count();
-  }
-  Stopwatch(const Stopwatch&) = delete;
-  Stopwatch& operator=(const Stopwatch&) = delete;
-
- private:
-  std::int64_t& sum_;
-  std::chrono::steady_clock::time_point begin_;
-};
 
 /// The schedule cut at the rankings that all households wait for.
 struct Segment {
@@ -71,7 +56,8 @@ class Engine {
 
   /// Runs all; `keep` may be null.
   void run(Occurrences& occurrences, BaselineState* keep) {
-    tell_progress(0, 1);  // from here on, whatever the threads do, so that also short work can be stopped
+    tell_progress(binding_.options, 0,
+                  1);  // from here on, whatever the threads do, so that also short work can be stopped
     {
       const Stopwatch watch(builder_.profile().rules);
       run_blocks(occurrences, keep);
@@ -81,7 +67,7 @@ class Engine {
   }
 
   void run_again(const Again& again) {
-    tell_progress(0, 1);
+    tell_progress(binding_.options, 0, 1);
     {
       const Stopwatch watch(builder_.profile().rules);
       again_ = &again;
@@ -115,12 +101,12 @@ class Engine {
       const Stopwatch watch(builder_.profile().closings);
       compare_the_rest();
     }
-    tell_progress(1, 1);
+    tell_progress(binding_.options, 1, 1);
   }
 
   struct Thread {
     Candidates candidates;
-    OccurrencePages kept_events;
+    KeptOccurrences kept_events;
     std::vector<WaitingHousehold> waiting;
     std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
     std::vector<EventPlace> places;
@@ -156,7 +142,7 @@ class Engine {
       OrderedBlock ordered;
       for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
         occurrences.order(block, ordered);
-        occurrences.give_back(block, thread.kept_events);
+        occurrences.give_back(block, thread.kept_events.pages());
         if (keep != nullptr) keep->keep_block(occurrences, block, ordered, binding_);
         keep_places(thread, ordered.all());
         const Id first = occurrences.first_household(block);
@@ -165,7 +151,7 @@ class Engine {
                                            ordered.traits_of(household - first), number);
           if (!goes_on) return blocks.stop();
         }
-        if (number == 0) tell_progress(block + 1, occurrences.blocks());
+        if (number == 0) tell_progress(binding_.options, block + 1, occurrences.blocks());
       }
     });
   }
@@ -185,7 +171,7 @@ class Engine {
           keep_places(thread, events);
           if (!run_or_wait(run, state, household, events, traits, number)) return batches.stop();
         }
-        if (number == 0) tell_progress(i + 1, batches.count());
+        if (number == 0) tell_progress(binding_.options, i + 1, batches.count());
       }
     });
   }
@@ -286,7 +272,8 @@ class Engine {
             return;
           }
         }
-        if (number == 0) tell_progress(segment * batches.count() + i + 1, segments_.size() * batches.count());
+        if (number == 0)
+          tell_progress(binding_.options, segment * batches.count() + i + 1, segments_.size() * batches.count());
       }
     });
   }
@@ -311,11 +298,6 @@ class Engine {
     const bool day_goes_on = last + 1 < shared_.schedule.size() && shared_.schedule[last + 1].day == day;
     waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, threads_[number].slots);
     waiting.slots_of = static_cast<std::uint32_t>(number);
-  }
-
-  void tell_progress(std::size_t done, std::size_t all) {
-    if (!binding_.options.progress) return;
-    if (!binding_.options.progress(static_cast<int>(done * 1000 / all))) throw Cancelled();
   }
 
   std::vector<Candidate> candidates_of(std::size_t instance) {
