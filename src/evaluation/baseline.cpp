@@ -21,10 +21,13 @@ struct Baseline::Kept {
 namespace {
 
 template <class Recorder>
-std::vector<Recorder> recorders_for(const EvaluateOptions& options) {
+std::vector<Recorder> recorders_for(const EvaluateOptions& options, const evaluation::EventOrder& order) {
   std::vector<Recorder> recorders(static_cast<std::size_t>(std::max(1, options.threads)));
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
-    for (TableRecorder& each : recorders) each.wants_outcomes = false;
+    for (TableRecorder& each : recorders) {
+      each.wants_outcomes = false;
+      each.begin(order);
+    }
   }
   return recorders;
 }
@@ -32,22 +35,26 @@ std::vector<Recorder> recorders_for(const EvaluateOptions& options) {
 template <class Recorder>
 void run_and_keep(const Binding& binding, evaluation::BaselineState& state, EvaluationBuilder& builder) {
   using evaluation::Occurrences;
-  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    state.order = evaluation::EventOrder(binding.events, binding.options.through, binding.options.threads);
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options, state.order);
   Occurrences occurrences(binding, Occurrences::Asked::everything, nullptr);
   const evaluation::Shared shared(binding, occurrences.far_conditions());
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, &state);
   state.far_conditions.assign(occurrences.far_conditions().begin(), occurrences.far_conditions().end());
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    evaluation::collect(binding, state.order, recorders, {}, builder);
 }
 
 template <class Recorder>
 void run_again(const Binding& binding, const evaluation::Again& again, EvaluationBuilder& builder) {
-  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options);
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options, again.baseline.order);
   const evaluation::Shared shared(binding, again.baseline.far_conditions);
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run_again(again);
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    evaluation::collect(binding, again.baseline.order, recorders, {}, builder);
 }
 
 }  // namespace

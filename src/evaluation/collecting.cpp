@@ -5,6 +5,7 @@
 #include <span>
 
 #include "evaluation/engine.hpp"
+#include "records/huge_pages.hpp"
 
 namespace pointsbank::evaluation {
 
@@ -42,83 +43,61 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
   }
 }
 
-/// Sorts events by moment, then as comes_before says. Many events are of a bare date, so that their ids decide: those
-/// are compared by their first eight bytes, fetched once.
-class MomentOrder {
+/// Goes through the events' rows in the order of 6.3, a portion of days at a time.
+template <class Row>
+class InOrder {
  public:
-  explicit MomentOrder(const Events::Columns& events)
-      : events_(events), ids_decide_(events.microsecond.empty() && events.recorded.empty()) {}
+  InOrder(const EventOrder& order, std::span<const RecordedRows<Row>* const> parts) : order_(order), parts_(parts) {}
 
-  void sort(std::vector<EventPlace>& places) {
-    sort_by_day(
-        places, [](const EventPlace& place) { return static_cast<std::int32_t>(place.moment >> 17); },
-        [](const EventPlace& a, const EventPlace& b) { return a.moment < b.moment; });
-    for (std::size_t begin = 0; begin < places.size();) {
-      std::size_t end = begin + 1;
-      while (end < places.size() && places[end].moment == places[begin].moment) ++end;
-      if (end - begin > 1) sort_ties(std::span(places.data() + begin, end - begin));
-      begin = end;
-    }
+  [[nodiscard]] std::size_t size() const noexcept {
+    std::size_t count = 0;
+    for (std::size_t portion = 0; portion < order_.portions(); ++portion) count += size_of(portion);
+    return count;
+  }
+
+  /// The rows of a portion, until the next is asked for. What was recorded of one event stays in that order: it stands
+  /// in one part.
+  [[nodiscard]] std::span<const Row> portion(std::size_t portion) {
+    const Id first = order_.portion_begin(portion);
+    next_.assign(order_.portion_begin(portion + 1) - first + 1, 0);
+    for_each(portion, [&](const Row& row) { ++next_[order_.rank(row.event) - first + 1]; });
+    for (std::size_t i = 1; i < next_.size(); ++i) next_[i] += next_[i - 1];
+    const std::size_t count = next_.back();
+    if (rows_.size() < count) rows_.resize(count);
+    for_each(portion, [&](const Row& row) { rows_[next_[order_.rank(row.event) - first]++] = row; });
+    return {rows_.data(), count};
   }
 
  private:
-  struct Tie {
-    std::uint64_t prefix;  // of the id, as a number that orders as its bytes do
-    Id row;
-  };
-
-  void sort_ties(std::span<EventPlace> places) {
-    if (!ids_decide_) {
-      std::sort(places.begin(), places.end(),
-                [&](const EventPlace& a, const EventPlace& b) { return comes_before(events_, a.row, b.row); });
-      return;
+  [[nodiscard]] std::size_t size_of(std::size_t portion) const noexcept {
+    std::size_t count = 0;
+    for (const RecordedRows<Row>* part : parts_) count += part->size(portion);
+    return count;
+  }
+  template <class Work>
+  void for_each(std::size_t portion, Work work) const {
+    for (const RecordedRows<Row>* part : parts_) {
+      part->for_each_run(portion, [&](std::span<const Row> run) {
+        for (const Row& row : run) work(row);
+      });
     }
-    ties_.clear();
-    for (const EventPlace& place : places) ties_.push_back({prefix_of(events_.id[place.row]), place.row});
-    std::sort(ties_.begin(), ties_.end(), [&](const Tie& a, const Tie& b) {
-      return a.prefix != b.prefix ? a.prefix < b.prefix : events_.id[a.row] < events_.id[b.row];
-    });
-    for (std::size_t i = 0; i < places.size(); ++i) places[i].row = ties_[i].row;
   }
 
-  static std::uint64_t prefix_of(std::string_view id) noexcept {
-    std::uint64_t prefix = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(id.size(), 8); ++i)
-      prefix |= static_cast<std::uint64_t>(static_cast<unsigned char>(id[i])) << (56 - 8 * i);
-    return prefix;
-  }
-
-  const Events::Columns& events_;
-  bool ids_decide_;
-  std::vector<Tie> ties_;
+  const EventOrder& order_;
+  std::span<const RecordedRows<Row>* const> parts_;
+  std::vector<std::uint32_t> next_;  // by rank within the portion
+  std::vector<Row> rows_;
 };
 
-}  // namespace
-
-std::vector<Id> global_order(const Events& events, std::vector<std::vector<EventPlace>> parts) {
-  std::vector<EventPlace> places = std::move(parts.front());
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    places.insert(places.end(), parts[i].begin(), parts[i].end());
-    parts[i] = {};
-  }
-  MomentOrder(events.columns()).sort(places);
-  std::vector<Id> ranks(events.size(), no_id);
-  for (std::size_t i = 0; i < places.size(); ++i) ranks[places[i].row] = static_cast<Id>(i);
-  return ranks;
-}
-
-std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> parts, const std::vector<Id>& ranks) {
-  std::vector<RecordedPosting> all;
-  std::size_t count = 0;
-  for (const auto& part : parts) count += part.size();
-  all.reserve(count);
-  for (auto& part : parts) {
-    all.insert(all.end(), part.begin(), part.end());
-    part = {};
+/// What does not come of events, in the order of 6.3.
+std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, const EventOrder& order) {
+  std::vector<RecordedPosting> all = std::move(recorders.front().of_days);
+  for (TableRecorder& recorder : recorders.subspan(1)) {
+    all.insert(all.end(), recorder.of_days.begin(), recorder.of_days.end());
+    recorder.of_days = {};
   }
   for (RecordedPosting& each : all) {
-    if (each.origin.phase == Phase::event || each.origin.phase == Phase::lapse)
-      each.origin.major = ranks[each.origin.major];
+    if (each.origin.phase == Phase::lapse) each.origin.major = order.rank(static_cast<Id>(each.origin.major));
   }
   sort_by_day(
       all, [](const RecordedPosting& each) { return each.posting.date.days; },
@@ -127,25 +106,47 @@ std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> 
         if (a.origin.major != b.origin.major) return a.origin.major < b.origin.major;
         return a.origin.minor < b.origin.minor;
       });
+  return all;
+}
+
+}  // namespace
+
+std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const EventOrder& order) {
+  const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
+  std::vector<const RecordedRows<Posting>*> parts;
+  for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_events);
+  InOrder<Posting> in_order(order, parts);
   std::vector<Posting> postings;
-  postings.reserve(all.size());
-  for (const RecordedPosting& each : all) postings.push_back(each.posting);
+  records::reserve_cells(postings, in_order.size() + of_days.size());
+  auto other = of_days.begin();
+  const auto comes_first = [](const RecordedPosting& of_day, const Posting& of_event) {
+    return of_day.posting.date < of_event.date ||
+           (of_day.posting.date == of_event.date && of_day.origin.phase < Phase::event);
+  };
+  for (std::size_t portion = 0; portion < order.portions(); ++portion) {
+    const std::span<const Posting> rows = in_order.portion(portion);
+    for (std::size_t begin = 0; begin < rows.size();) {
+      for (; other != of_days.end() && comes_first(*other, rows[begin]); ++other) postings.push_back(other->posting);
+      std::size_t end = begin + 1;  // up to where one of the others comes between
+      while (end < rows.size() && (other == of_days.end() || !comes_first(*other, rows[end]))) ++end;
+      postings.insert(postings.end(), rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                      rows.begin() + static_cast<std::ptrdiff_t>(end));
+      begin = end;
+    }
+  }
+  for (; other != of_days.end(); ++other) postings.push_back(other->posting);
   return postings;
 }
 
-std::vector<EventOutcome> ordered_outcomes(std::vector<std::vector<EventOutcome>> parts, const std::vector<Id>& ranks) {
-  std::vector<std::uint32_t> next(ranks.size() + 1, 0);
-  std::size_t count = 0;
-  for (const auto& part : parts) {
-    count += part.size();
-    for (const EventOutcome& outcome : part) ++next[ranks[outcome.event] + 1];
-  }
-  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
-  // The outcomes of one event stand together in one part, in the order of its rules, and stay so.
-  std::vector<EventOutcome> outcomes(count);
-  for (auto& part : parts) {
-    for (const EventOutcome& outcome : part) outcomes[next[ranks[outcome.event]]++] = outcome;
-    part = {};
+std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const EventOrder& order) {
+  std::vector<const RecordedRows<EventOutcome>*> parts;
+  for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_rules);
+  InOrder<EventOutcome> in_order(order, parts);
+  std::vector<EventOutcome> outcomes;
+  records::reserve_cells(outcomes, in_order.size());
+  for (std::size_t portion = 0; portion < order.portions(); ++portion) {
+    const std::span<const EventOutcome> rows = in_order.portion(portion);
+    outcomes.insert(outcomes.end(), rows.begin(), rows.end());
   }
   return outcomes;
 }

@@ -21,10 +21,15 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   Occurrences occurrences(binding, everything ? Occurrences::Asked::everything : Occurrences::Asked::changes,
                           binding.options.outcomes ? &rejected : nullptr);
   const Shared shared(binding, occurrences.far_conditions());
+  EventOrder order;
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) {
+    order = EventOrder(binding.events, binding.options.through, binding.options.threads);
+    for (TableRecorder& recorder : recorders) recorder.begin(order);
+  }
   ordering.reset();
   Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, nullptr);
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) collect(binding, engine, recorders, rejected, builder);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) collect(binding, order, recorders, rejected, builder);
   return std::move(builder.evaluation);
 }
 

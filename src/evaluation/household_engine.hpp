@@ -93,13 +93,6 @@ class Engine {
     finish();
   }
 
-  /// Where each event stands in time, as far as the recorder keeps it.
-  [[nodiscard]] std::vector<std::vector<EventPlace>> take_places() {
-    std::vector<std::vector<EventPlace>> places;
-    for (Thread& thread : threads_) places.push_back(std::move(thread.places));
-    return places;
-  }
-
  private:
   /// What is left when all have run that do not have to wait.
   void finish() {
@@ -123,7 +116,6 @@ class Engine {
     OccurrencePages kept_events;
     std::vector<WaitingHousehold> waiting;
     std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
-    std::vector<EventPlace> places;
     std::optional<std::pair<Id, OverflowError>> overflow;
   };
 
@@ -158,7 +150,6 @@ class Engine {
         occurrences.order(block, ordered);
         occurrences.give_back(block, thread.kept_events);
         if (keep != nullptr) keep->keep_block(occurrences, block, ordered, binding_);
-        keep_places(thread, ordered.all());
         const Id first = occurrences.first_household(block);
         for (Id household = first; household < occurrences.end_household(block); ++household) {
           const bool goes_on = run_or_wait(run, state, household, ordered.of(household - first),
@@ -174,7 +165,6 @@ class Engine {
   void run_kept(const Again& again) {
     constexpr std::size_t batch = 256;
     run_all((again.households.size() + batch - 1) / batch, [&](std::size_t number, Distributor& batches) {
-      Thread& thread = threads_[number];
       HouseholdRun<Recorder> run(shared_, recorders_[number]);
       HouseholdState state;
       std::vector<Occurrence> events;
@@ -182,7 +172,6 @@ class Engine {
         for (std::size_t at = i * batch; at < std::min(again.households.size(), (i + 1) * batch); ++at) {
           const Id household = again.households[at];
           const std::uint8_t traits = take_up(again, household, events);
-          keep_places(thread, events);
           if (!run_or_wait(run, state, household, events, traits, number)) return batches.stop();
         }
         if (number == 0) tell_progress(i + 1, batches.count());
@@ -202,12 +191,6 @@ class Engine {
       if (again.touched[kind]) each.leave_open();
     }
     return traits;
-  }
-
-  void keep_places(Thread& thread, std::span<const Occurrence> events) {
-    if constexpr (Recorder::outcomes && !Recorder::steps) {
-      for (const Occurrence& each : events) thread.places.push_back({each.moment(), each.row});
-    }
   }
 
   /// False where the household overflows: all stop.
@@ -238,7 +221,7 @@ class Engine {
     // So far from 64 bits that the awards, posted afterwards, overflow at no time.
     constexpr std::int64_t far = std::int64_t{1} << 60;
     if (has_rankings && (balance.earned > far || balance.deducted > far)) {
-      recorder.forget_household();
+      recorder.forget_household(household);
       for (std::vector<Candidate>& candidates : threads_[number].candidates) {
         if (!candidates.empty() && candidates.back().household == household) candidates.pop_back();
       }
@@ -436,19 +419,12 @@ class Engine {
 };
 
 /// Puts what was recorded into the one order that there is.
-inline void collect(const Binding& binding, Engine<TableRecorder>& engine, std::vector<TableRecorder>& recorders,
+inline void collect(const Binding& binding, const EventOrder& order, std::vector<TableRecorder>& recorders,
                     const std::vector<NotEvaluated>& rejected, EvaluationBuilder& builder) {
   const Stopwatch watch(builder.profile().collecting);
-  const std::vector<Id> ranks = global_order(binding.events, engine.take_places());
-  std::vector<std::vector<RecordedPosting>> postings;
-  std::vector<std::vector<EventOutcome>> outcomes;
-  for (TableRecorder& recorder : recorders) {
-    postings.push_back(std::move(recorder.recorded));
-    outcomes.push_back(std::move(recorder.recorded_outcomes));
-  }
-  if (binding.options.postings) builder.postings() = ordered_postings(std::move(postings), ranks);
+  if (binding.options.postings) builder.postings() = ordered_postings(recorders, order);
   if (!binding.options.outcomes) return;
-  builder.outcomes() = ordered_outcomes(std::move(outcomes), ranks);
+  builder.outcomes() = ordered_outcomes(recorders, order);
   builder.other_outcomes() = other_outcomes(binding, rejected);
 }
 
