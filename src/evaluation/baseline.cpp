@@ -26,7 +26,7 @@ std::vector<Recorder> recorders_for(const EvaluateOptions& options, const evalua
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
     for (TableRecorder& each : recorders) {
       each.wants_outcomes = false;
-      each.begin(order);
+      each.order = &order;
     }
   }
   return recorders;

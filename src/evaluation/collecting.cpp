@@ -43,50 +43,67 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
   }
 }
 
-/// Goes through the events' rows in the order of 6.3, a portion of days at a time.
+/// Goes through what was recorded of events in the order of 6.3, a portion of days at a time. The rows of one event
+/// stand one behind the other in one part, in their order.
 template <class Row>
 class InOrder {
  public:
-  InOrder(const EventOrder& order, std::span<const RecordedRows<Row>* const> parts) : order_(order), parts_(parts) {}
+  InOrder(const EventOrder& order, std::vector<const RecordedRows<Row>*> parts)
+      : order_(order), parts_(std::move(parts)) {}
 
   [[nodiscard]] std::size_t size() const noexcept {
     std::size_t count = 0;
-    for (std::size_t portion = 0; portion < order_.portions(); ++portion) count += size_of(portion);
+    for (const RecordedRows<Row>* part : parts_) {
+      for (std::size_t portion = 0; portion < order_.portions(); ++portion) count += part->size(portion);
+    }
     return count;
   }
 
-  /// The rows of a portion, until the next is asked for. What was recorded of one event stays in that order: it stands
-  /// in one part.
-  [[nodiscard]] std::span<const Row> portion(std::size_t portion) {
-    const Id first = order_.portion_begin(portion);
-    next_.assign(order_.portion_begin(portion + 1) - first + 1, 0);
-    for_each(portion, [&](const Row& row) { ++next_[order_.rank(row.event) - first + 1]; });
-    for (std::size_t i = 1; i < next_.size(); ++i) next_[i] += next_[i - 1];
-    const std::size_t count = next_.back();
-    if (rows_.size() < count) rows_.resize(count);
-    for_each(portion, [&](const Row& row) { rows_[next_[order_.rank(row.event) - first]++] = row; });
-    return {rows_.data(), count};
+  /// Calls work(row) for each row of a portion.
+  template <class Work>
+  void for_each(std::size_t portion, Work work) {
+    find(portion);
+    for (const Place& place : places_) {
+      for (std::uint32_t i = 0; i < place.count; ++i) work(at(place.first + i));
+    }
   }
 
  private:
-  [[nodiscard]] std::size_t size_of(std::size_t portion) const noexcept {
-    std::size_t count = 0;
-    for (const RecordedRows<Row>* part : parts_) count += part->size(portion);
-    return count;
+  static constexpr std::size_t rows_a_page = RecordedRows<Row>::rows_a_page;
+  /// The rows of an event, by their numbers in the pages of the portion.
+  struct Place {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+
+  [[nodiscard]] const Row& at(std::uint32_t number) const noexcept {
+    return pages_[number / rows_a_page][number % rows_a_page];
   }
-  template <class Work>
-  void for_each(std::size_t portion, Work work) const {
+
+  void find(std::size_t portion) {
+    const Id begin = order_.portion_begin(portion);
+    places_.assign(order_.portion_begin(portion + 1) - begin, Place());
+    pages_.clear();
     for (const RecordedRows<Row>* part : parts_) {
-      part->for_each_run(portion, [&](std::span<const Row> run) {
-        for (const Row& row : run) work(row);
-      });
+      std::size_t left = part->size(portion);
+      for (Row* const page : part->pages(portion)) {
+        const std::size_t count = std::min(left, rows_a_page);
+        auto number = static_cast<std::uint32_t>(pages_.size() * rows_a_page);
+        for (const Row& row : std::span<const Row>(page, count)) {
+          Place& place = places_[order_.rank(row.event) - begin];
+          place.first = place.count++ == 0 ? number : place.first;
+          ++number;
+        }
+        pages_.push_back(page);
+        left -= count;
+      }
     }
   }
 
   const EventOrder& order_;
-  std::span<const RecordedRows<Row>* const> parts_;
-  std::vector<std::uint32_t> next_;  // by rank within the portion
-  std::vector<Row> rows_;
+  std::vector<const RecordedRows<Row>*> parts_;
+  std::vector<const Row*> pages_;  // of the portion, of all parts
+  std::vector<Place> places_;      // by rank within the portion
 };
 
 /// What does not come of events, in the order of 6.3.
@@ -115,24 +132,18 @@ std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const 
   const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
   std::vector<const RecordedRows<Posting>*> parts;
   for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_events);
-  InOrder<Posting> in_order(order, parts);
+  InOrder<Posting> of_events(order, std::move(parts));
   std::vector<Posting> postings;
-  records::reserve_cells(postings, in_order.size() + of_days.size());
+  records::reserve_cells(postings, of_events.size() + of_days.size());
   auto other = of_days.begin();
-  const auto comes_first = [](const RecordedPosting& of_day, const Posting& of_event) {
-    return of_day.posting.date < of_event.date ||
-           (of_day.posting.date == of_event.date && of_day.origin.phase < Phase::event);
+  const auto comes_first = [](const RecordedPosting& of_day, Date day) {
+    return of_day.posting.date < day || (of_day.posting.date == day && of_day.origin.phase < Phase::event);
   };
   for (std::size_t portion = 0; portion < order.portions(); ++portion) {
-    const std::span<const Posting> rows = in_order.portion(portion);
-    for (std::size_t begin = 0; begin < rows.size();) {
-      for (; other != of_days.end() && comes_first(*other, rows[begin]); ++other) postings.push_back(other->posting);
-      std::size_t end = begin + 1;  // up to where one of the others comes between
-      while (end < rows.size() && (other == of_days.end() || !comes_first(*other, rows[end]))) ++end;
-      postings.insert(postings.end(), rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                      rows.begin() + static_cast<std::ptrdiff_t>(end));
-      begin = end;
-    }
+    of_events.for_each(portion, [&](const Posting& of_event) {
+      for (; other != of_days.end() && comes_first(*other, of_event.date); ++other) postings.push_back(other->posting);
+      postings.push_back(of_event);
+    });
   }
   for (; other != of_days.end(); ++other) postings.push_back(other->posting);
   return postings;
@@ -141,13 +152,11 @@ std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const 
 std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const EventOrder& order) {
   std::vector<const RecordedRows<EventOutcome>*> parts;
   for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_rules);
-  InOrder<EventOutcome> in_order(order, parts);
+  InOrder<EventOutcome> of_rules(order, std::move(parts));
   std::vector<EventOutcome> outcomes;
-  records::reserve_cells(outcomes, in_order.size());
-  for (std::size_t portion = 0; portion < order.portions(); ++portion) {
-    const std::span<const EventOutcome> rows = in_order.portion(portion);
-    outcomes.insert(outcomes.end(), rows.begin(), rows.end());
-  }
+  records::reserve_cells(outcomes, of_rules.size());
+  for (std::size_t portion = 0; portion < order.portions(); ++portion)
+    of_rules.for_each(portion, [&](const EventOutcome& outcome) { outcomes.push_back(outcome); });
   return outcomes;
 }
 

@@ -24,7 +24,7 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   EventOrder order;
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
     order = EventOrder(binding.events, binding.options.through, binding.options.threads);
-    for (TableRecorder& recorder : recorders) recorder.begin(order);
+    for (TableRecorder& recorder : recorders) recorder.order = &order;
   }
   ordering.reset();
   Engine<Recorder> engine(binding, shared, recorders, builder);

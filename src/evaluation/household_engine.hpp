@@ -65,7 +65,10 @@ class Engine {
         threads_(recorders.size()),
         ranking_rows_(shared.schedule.size()) {
     builder.balances().resize(binding.roster.size());
-    for (Thread& thread : threads_) thread.candidates.resize(shared.schedule.size());
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+      threads_[i].candidates.resize(shared.schedule.size());
+      recorders[i].begin(threads_[i].pages);
+    }
     if (segments_.size() > 1) awards_.resize(binding.roster.size());
   }
 
@@ -113,7 +116,7 @@ class Engine {
 
   struct Thread {
     Candidates candidates;
-    OccurrencePages kept_events;
+    OccurrencePages pages;
     std::vector<WaitingHousehold> waiting;
     std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
     std::optional<std::pair<Id, OverflowError>> overflow;
@@ -148,7 +151,7 @@ class Engine {
       OrderedBlock ordered;
       for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
         occurrences.order(block, ordered);
-        occurrences.give_back(block, thread.kept_events);
+        occurrences.give_back(block, thread.pages);
         if (keep != nullptr) keep->keep_block(occurrences, block, ordered, binding_);
         const Id first = occurrences.first_household(block);
         for (Id household = first; household < occurrences.end_household(block); ++household) {
@@ -199,7 +202,7 @@ class Engine {
     Thread& thread = threads_[number];
     try {
       if (!run_through(run, state, household, events, traits, number))
-        thread.waiting.push_back({household, traits, 0, thread.kept_events.keep(events), KeptState()});
+        thread.waiting.push_back({household, traits, 0, thread.pages.keep(events), KeptState()});
       return true;
     } catch (const OverflowError& error) {
       thread.overflow.emplace(household, error);

@@ -32,6 +32,7 @@ struct NoRecorder {
   static constexpr bool postings = false;
   static constexpr bool outcomes = false;
   static constexpr bool steps = false;
+  void begin(OccurrencePages&) noexcept {}
   void posting(const Posting&, const Origin&) noexcept {}
   void outcome(const EventOutcome&, Date) noexcept {}
   void step(const Step&) noexcept {}
@@ -53,10 +54,9 @@ struct TableRecorder {
   std::size_t of_days_before = 0;        // the household at hand
 
   /// Before the first household.
-  void begin(const EventOrder& events) {
-    order = &events;
-    if (wants_postings) of_events.begin(events.portions());
-    if (wants_outcomes) of_rules.begin(events.portions());
+  void begin(OccurrencePages& pages) {
+    if (wants_postings) of_events.begin(order->portions(), pages);
+    if (wants_outcomes) of_rules.begin(order->portions(), pages);
   }
   void posting(const Posting& posting, const Origin& origin) {
     if (!wants_postings) return;
@@ -95,6 +95,7 @@ struct StepRecorder {
   Listener* listener = nullptr;
   bool listening = false;
 
+  void begin(OccurrencePages&) noexcept {}
   void posting(const Posting& posting, const Origin&) {
     if (!listening) return;
     Step told;
