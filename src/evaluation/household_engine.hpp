@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <optional>
 
 #include "evaluation/baseline_state.hpp"
@@ -78,20 +79,32 @@ class Engine {
     {
       const Stopwatch watch(builder_.profile().rules);
       run_blocks(occurrences, keep);
-      if (keep != nullptr) keep_results(*keep);
+      if (keep != nullptr) keep_results(keep->results);
     }
     finish();
   }
 
+  /// Runs households of a baseline under another rule book.
   void run_again(const Again& again) {
     tell_progress(0, 1);
     {
       const Stopwatch watch(builder_.profile().rules);
-      again_ = &again;
-      runs_again_.assign(binding_.roster.size(), false);
-      for (const Id household : again.households) runs_again_[household] = true;
-      builder_.balances() = again.baseline.balances;
+      take_from(again);
       run_kept(again);
+    }
+    finish();
+  }
+
+  /// Runs households of a baseline with other events than before; what all come to goes to `results`.
+  void run_anew(const Again& again, Occurrences& occurrences, HouseholdResults& results) {
+    tell_progress(0, 1);
+    {
+      const Stopwatch watch(builder_.profile().rules);
+      take_from(again);
+      run_blocks(occurrences, nullptr);
+      results.waits = again.baseline.results.waits;
+      for (const Id household : again.households) results.waits[household] = 0;
+      keep_results(results);
     }
     finish();
   }
@@ -112,6 +125,13 @@ class Engine {
       compare_the_rest();
     }
     tell_progress(1, 1);
+  }
+
+  void take_from(const Again& again) {
+    again_ = &again;
+    runs_again_.assign(binding_.roster.size(), false);
+    for (const Id household : again.households) runs_again_[household] = true;
+    builder_.balances() = again.baseline.results.balances;
   }
 
   struct Thread {
@@ -155,6 +175,7 @@ class Engine {
         if (keep != nullptr) keep->keep_block(occurrences, block, ordered, binding_);
         const Id first = occurrences.first_household(block);
         for (Id household = first; household < occurrences.end_household(block); ++household) {
+          if (again_ != nullptr && !runs_again_[household]) continue;
           const bool goes_on = run_or_wait(run, state, household, ordered.of(household - first),
                                            ordered.traits_of(household - first), number);
           if (!goes_on) return blocks.stop();
@@ -235,9 +256,14 @@ class Engine {
   }
 
   /// What did not have to wait, before anybody is ranked.
-  void keep_results(BaselineState& keep) const {
+  void keep_results(HouseholdResults& keep) const {
     keep.balances = builder_.balances();
     keep.candidates.resize(shared_.schedule.size());
+    for (std::size_t i = 0; again_ != nullptr && i < keep.candidates.size(); ++i) {
+      std::copy_if(again_->baseline.results.candidates[i].begin(), again_->baseline.results.candidates[i].end(),
+                   std::back_inserter(keep.candidates[i]),
+                   [&](const Candidate& each) { return !runs_again_[each.household]; });
+    }
     for (const Thread& thread : threads_) {
       for (const WaitingHousehold& each : thread.waiting) keep.waits[each.household] = 1;
       for (std::size_t i = 0; i < thread.candidates.size(); ++i) {
@@ -312,7 +338,7 @@ class Engine {
       part = {};
     }
     if (again_ == nullptr) return all;
-    for (const Candidate& each : again_->baseline.candidates[instance]) {
+    for (const Candidate& each : again_->baseline.results.candidates[instance]) {
       if (runs_again_[each.household]) continue;
       all.push_back(each);
       if (each.level != nullptr) all.back().level = binding_.level_like(*each.level);
