@@ -48,8 +48,8 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
 template <class Row>
 class InOrder {
  public:
-  InOrder(const EventOrder& order, std::vector<const RecordedRows<Row>*> parts)
-      : order_(order), parts_(std::move(parts)) {}
+  InOrder(const EventOrder& order, const Events& events, std::vector<const RecordedRows<Row>*> parts)
+      : order_(order), days_(events.columns().date), parts_(std::move(parts)) {}
 
   [[nodiscard]] std::size_t size() const noexcept {
     std::size_t count = 0;
@@ -64,7 +64,11 @@ class InOrder {
   void for_each(std::size_t portion, Work work) {
     find(portion);
     for (const Place& place : places_) {
-      for (std::uint32_t i = 0; i < place.count; ++i) work(at(place.first + i));
+      for (std::uint32_t i = 0; i < place.count; ++i) {
+        const Page& page = pages_[(place.first + i) / rows_a_page];
+        const PackedRow& packed = page.rows[(place.first + i) % rows_a_page];
+        work(page.part->row(packed, days_[packed.event]));
+      }
     }
   }
 
@@ -76,9 +80,10 @@ class InOrder {
     std::uint32_t count = 0;
   };
 
-  [[nodiscard]] const Row& at(std::uint32_t number) const noexcept {
-    return pages_[number / rows_a_page][number % rows_a_page];
-  }
+  struct Page {
+    const PackedRow* rows;
+    const RecordedRows<Row>* part;
+  };
 
   void find(std::size_t portion) {
     const Id begin = order_.portion_begin(portion);
@@ -86,24 +91,25 @@ class InOrder {
     pages_.clear();
     for (const RecordedRows<Row>* part : parts_) {
       std::size_t left = part->size(portion);
-      for (Row* const page : part->pages(portion)) {
+      for (const PackedRow* const page : part->pages(portion)) {
         const std::size_t count = std::min(left, rows_a_page);
         auto number = static_cast<std::uint32_t>(pages_.size() * rows_a_page);
-        for (const Row& row : std::span<const Row>(page, count)) {
+        for (const PackedRow& row : std::span(page, count)) {
           Place& place = places_[order_.rank(row.event) - begin];
           place.first = place.count++ == 0 ? number : place.first;
           ++number;
         }
-        pages_.push_back(page);
+        pages_.push_back({page, part});
         left -= count;
       }
     }
   }
 
   const EventOrder& order_;
+  const Column<std::int32_t>& days_;
   std::vector<const RecordedRows<Row>*> parts_;
-  std::vector<const Row*> pages_;  // of the portion, of all parts
-  std::vector<Place> places_;      // by rank within the portion
+  std::vector<Page> pages_;    // of the portion, of all parts
+  std::vector<Place> places_;  // by rank within the portion
 };
 
 /// What does not come of events, in the order of 6.3.
@@ -128,11 +134,12 @@ std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, 
 
 }  // namespace
 
-std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const EventOrder& order) {
+std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const Events& events,
+                                      const EventOrder& order) {
   const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
   std::vector<const RecordedRows<Posting>*> parts;
   for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_events);
-  InOrder<Posting> of_events(order, std::move(parts));
+  InOrder<Posting> of_events(order, events, std::move(parts));
   std::vector<Posting> postings;
   records::reserve_cells(postings, of_events.size() + of_days.size());
   auto other = of_days.begin();
@@ -149,10 +156,11 @@ std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const 
   return postings;
 }
 
-std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const EventOrder& order) {
+std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const Events& events,
+                                           const EventOrder& order) {
   std::vector<const RecordedRows<EventOutcome>*> parts;
   for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_rules);
-  InOrder<EventOutcome> of_rules(order, std::move(parts));
+  InOrder<EventOutcome> of_rules(order, events, std::move(parts));
   std::vector<EventOutcome> outcomes;
   records::reserve_cells(outcomes, of_rules.size());
   for (std::size_t portion = 0; portion < order.portions(); ++portion)

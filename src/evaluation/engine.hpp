@@ -16,9 +16,11 @@ namespace pointsbank::evaluation {
                                             Listener& listener);
 
 /// Postings in the order in which they arise.
-[[nodiscard]] std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const EventOrder& order);
+[[nodiscard]] std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const Events& events,
+                                                    const EventOrder& order);
 /// Outcomes by the order of their events; of one event in the order of its rules.
-[[nodiscard]] std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const EventOrder& order);
+[[nodiscard]] std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const Events& events,
+                                                         const EventOrder& order);
 /// What was not evaluated: by event id, then outcome.
 [[nodiscard]] std::vector<OtherOutcome> other_outcomes(const Binding& binding,
                                                        const std::vector<NotEvaluated>& rejected);

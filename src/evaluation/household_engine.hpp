@@ -451,9 +451,9 @@ class Engine {
 inline void collect(const Binding& binding, const EventOrder& order, std::vector<TableRecorder>& recorders,
                     const std::vector<NotEvaluated>& rejected, EvaluationBuilder& builder) {
   const Stopwatch watch(builder.profile().collecting);
-  if (binding.options.postings) builder.postings() = ordered_postings(recorders, order);
+  if (binding.options.postings) builder.postings() = ordered_postings(recorders, binding.events, order);
   if (!binding.options.outcomes) return;
-  builder.outcomes() = ordered_outcomes(recorders, order);
+  builder.outcomes() = ordered_outcomes(recorders, binding.events, order);
   builder.other_outcomes() = other_outcomes(binding, rejected);
 }
 
