@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "evaluation/household_engine.hpp"
+#include "evaluation/household_rows.hpp"
 #include "program/touched.hpp"
 
 namespace pointsbank {
@@ -16,15 +17,19 @@ struct Baseline::Kept {
   Evaluation evaluation;
   EvaluateOptions options;
   std::unique_ptr<evaluation::BaselineState> state;
+  std::unique_ptr<evaluation::HouseholdRows> rows;  // where events may be added
 };
 
 namespace {
 
 template <class Recorder>
-std::vector<Recorder> recorders_for(const EvaluateOptions& options) {
+std::vector<Recorder> recorders_for(const EvaluateOptions& options, const evaluation::EventOrder& order) {
   std::vector<Recorder> recorders(static_cast<std::size_t>(std::max(1, options.threads)));
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
-    for (TableRecorder& each : recorders) each.wants_outcomes = false;
+    for (TableRecorder& each : recorders) {
+      each.wants_outcomes = false;
+      each.order = &order;
+    }
   }
   return recorders;
 }
@@ -32,22 +37,42 @@ std::vector<Recorder> recorders_for(const EvaluateOptions& options) {
 template <class Recorder>
 void run_and_keep(const Binding& binding, evaluation::BaselineState& state, EvaluationBuilder& builder) {
   using evaluation::Occurrences;
-  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    state.order = evaluation::EventOrder(binding.events, binding.options.through, binding.options.threads);
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options, state.order);
   Occurrences occurrences(binding, Occurrences::Asked::everything, nullptr);
   const evaluation::Shared shared(binding, occurrences.far_conditions());
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, &state);
   state.far_conditions.assign(occurrences.far_conditions().begin(), occurrences.far_conditions().end());
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    evaluation::collect(binding, state.order, recorders, {}, builder);
 }
 
 template <class Recorder>
 void run_again(const Binding& binding, const evaluation::Again& again, EvaluationBuilder& builder) {
-  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options);
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options, again.baseline.order);
   const evaluation::Shared shared(binding, again.baseline.far_conditions);
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run_again(again);
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    evaluation::collect(binding, again.baseline.order, recorders, {}, builder);
+}
+
+/// The households of an addition, on the table that holds all their events.
+template <class Recorder>
+void run_anew(const Binding& binding, const evaluation::Again& again, EvaluationBuilder& builder,
+              evaluation::HouseholdResults& results) {
+  using evaluation::Occurrences;
+  evaluation::EventOrder order;
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    order = evaluation::EventOrder(binding.events, binding.options.through, binding.options.threads);
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options, order);
+  Occurrences occurrences(binding, Occurrences::Asked::changes, nullptr);
+  const evaluation::Shared shared(binding, occurrences.far_conditions());
+  evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
+  engine.run_anew(again, occurrences, results);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, order, recorders, {}, builder);
 }
 
 }  // namespace
@@ -75,19 +100,43 @@ Baseline& Baseline::operator=(Baseline&&) noexcept = default;
 
 const Evaluation& Baseline::evaluation() const noexcept { return kept_->evaluation; }
 
+void Baseline::prepare_append() {
+  const Evaluation& evaluation = kept_->evaluation;
+  if (kept_->rows) return;
+  kept_->rows = std::make_unique<evaluation::HouseholdRows>(evaluation.program(), evaluation.roster(),
+                                                            evaluation.events(), kept_->options, *kept_->state);
+}
+
+Baseline::Again Baseline::append(const Events& more) {
+  prepare_append();
+  const Evaluation& before = kept_->evaluation;
+  evaluation::HouseholdRows::Addition addition = kept_->rows->prepare(more);
+  EvaluationBuilder builder(before.program(), before.roster(), addition.events, kept_->options);
+  const Binding binding(before.program(), before.roster(), addition.events, kept_->options);
+  const std::vector<bool> untouched(binding.program.kinds.size(), false);
+  const evaluation::Again again{*kept_->state, addition.households, untouched};
+  evaluation::HouseholdResults results;
+  if (kept_->options.postings) {
+    run_anew<TableRecorder>(binding, again, builder, results);
+  } else {
+    run_anew<NoRecorder>(binding, again, builder, results);
+  }
+  Again result;
+  result.evaluation = std::move(builder.evaluation);
+  result.households = addition.households;
+  kept_->rows->accept(more, std::move(addition));
+  kept_->state->results = std::move(results);
+  return result;
+}
+
 Baseline::Again Baseline::evaluate(const Program& changed) const {
   const Evaluation& before = kept_->evaluation;
+  if (kept_->rows && kept_->rows->has_additions()) return evaluate_all(changed, kept_->rows->all());
   const std::optional<std::vector<bool>> touched =
       program::touched_kinds(before.program().compiled(), changed.compiled());
+  if (!touched) return evaluate_all(changed, before.events());
   Again result;
-  if (touched) result.households = kept_->state->households_with(*touched);
-  if (!touched) {
-    result.households.resize(before.roster().size());
-    std::iota(result.households.begin(), result.households.end(), Id{0});
-    result.is_whole = true;
-    result.evaluation = pointsbank::evaluate(changed, before.roster(), before.events(), kept_->options);
-    return result;
-  }
+  result.households = kept_->state->households_with(*touched);
   EvaluationBuilder builder(changed, before.roster(), before.events(), kept_->options);
   Binding binding(changed, before.roster(), before.events(), kept_->options);
   for (std::size_t kind = 0; kind < touched->size(); ++kind) {
@@ -100,6 +149,15 @@ Baseline::Again Baseline::evaluate(const Program& changed) const {
     run_again<NoRecorder>(binding, again, builder);
   }
   result.evaluation = std::move(builder.evaluation);
+  return result;
+}
+
+Baseline::Again Baseline::evaluate_all(const Program& changed, const Events& events) const {
+  Again result;
+  result.households.resize(kept_->evaluation.roster().size());
+  std::iota(result.households.begin(), result.households.end(), Id{0});
+  result.is_whole = true;
+  result.evaluation = pointsbank::evaluate(changed, kept_->evaluation.roster(), events, kept_->options);
   return result;
 }
 

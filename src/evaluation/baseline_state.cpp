@@ -5,11 +5,11 @@
 namespace pointsbank::evaluation {
 
 BaselineState::BaselineState(std::size_t households, std::size_t kinds)
-    : waits(households, 0),
-      households_(households),
+    : households_(households),
       words_((households + 63) / 64),
       blocks_((households + (Id{1} << block_shift) - 1) >> block_shift),
       households_of_kind_(kinds) {
+  results.waits.assign(households, 0);
   static_assert(block_shift >= 6, "blocks write to words of their own");
   for (std::vector<std::uint64_t>& bitmap : households_of_kind_) bitmap.assign(words_, 0);
 }
@@ -44,7 +44,7 @@ std::vector<Id> BaselineState::households_with(const std::vector<bool>& kinds) c
     for (std::size_t i = 0; i < words_; ++i) found[i] |= households_of_kind_[kind][i];
   }
   for (std::size_t household = 0; household < households_; ++household) {
-    if (waits[household] != 0) found[household / 64] |= std::uint64_t{1} << household % 64;
+    if (results.waits[household] != 0) found[household / 64] |= std::uint64_t{1} << household % 64;
   }
   std::vector<Id> households;
   for (std::size_t i = 0; i < words_; ++i) {

@@ -27,10 +27,15 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
                                                             : Occurrences::Asked::changes;
   Occurrences occurrences(binding, asked, binding.options.outcomes ? &rejected : nullptr);
   const Shared shared(binding, occurrences.far_conditions());
+  EventOrder order;
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) {
+    order = EventOrder(binding.events, binding.options.through, binding.options.threads);
+    for (TableRecorder& recorder : recorders) recorder.order = &order;
+  }
   ordering.reset();
   Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, nullptr);
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) collect(binding, engine, recorders, rejected, builder);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) collect(binding, order, recorders, rejected, builder);
   return std::move(builder.evaluation);
 }
 

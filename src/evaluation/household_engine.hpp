@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "evaluation/baseline_state.hpp"
@@ -50,7 +51,10 @@ class Engine {
         threads_(recorders.size()),
         ranking_rows_(shared.schedule.size()) {
     builder.balances().resize(binding.roster.size());
-    for (Thread& thread : threads_) thread.candidates.resize(shared.schedule.size());
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+      threads_[i].candidates.resize(shared.schedule.size());
+      recorders[i].begin(threads_[i].kept_events.pages());
+    }
     if (segments_.size() > 1) awards_.resize(binding.roster.size());
   }
 
@@ -61,29 +65,34 @@ class Engine {
     {
       const Stopwatch watch(builder_.profile().rules);
       run_blocks(occurrences, keep);
-      if (keep != nullptr) keep_results(*keep);
+      if (keep != nullptr) keep_results(keep->results);
     }
     finish();
   }
 
+  /// Runs households of a baseline under another rule book.
   void run_again(const Again& again) {
     tell_progress(binding_.options, 0, 1);
     {
       const Stopwatch watch(builder_.profile().rules);
-      again_ = &again;
-      runs_again_.assign(binding_.roster.size(), false);
-      for (const Id household : again.households) runs_again_[household] = true;
-      builder_.balances() = again.baseline.balances;
+      take_from(again);
       run_kept(again);
     }
     finish();
   }
 
-  /// Where each event stands in time, as far as the recorder keeps it.
-  [[nodiscard]] std::vector<std::vector<EventPlace>> take_places() {
-    std::vector<std::vector<EventPlace>> places;
-    for (Thread& thread : threads_) places.push_back(std::move(thread.places));
-    return places;
+  /// Runs households of a baseline with other events than before; what all come to goes to `results`.
+  void run_anew(const Again& again, Occurrences& occurrences, HouseholdResults& results) {
+    tell_progress(0, 1);
+    {
+      const Stopwatch watch(builder_.profile().rules);
+      take_from(again);
+      run_blocks(occurrences, nullptr);
+      results.waits = again.baseline.results.waits;
+      for (const Id household : again.households) results.waits[household] = 0;
+      keep_results(results);
+    }
+    finish();
   }
 
  private:
@@ -104,12 +113,18 @@ class Engine {
     tell_progress(binding_.options, 1, 1);
   }
 
+  void take_from(const Again& again) {
+    again_ = &again;
+    runs_again_.assign(binding_.roster.size(), false);
+    for (const Id household : again.households) runs_again_[household] = true;
+    builder_.balances() = again.baseline.results.balances;
+  }
+
   struct Thread {
     Candidates candidates;
     KeptOccurrences kept_events;
     std::vector<WaitingHousehold> waiting;
     std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
-    std::vector<EventPlace> places;
     std::optional<std::pair<Id, OverflowError>> overflow;
   };
 
@@ -144,9 +159,9 @@ class Engine {
         occurrences.order(block, ordered);
         occurrences.give_back(block, thread.kept_events.pages());
         if (keep != nullptr) keep->keep_block(occurrences, block, ordered, binding_);
-        keep_places(thread, ordered.all());
         const Id first = occurrences.first_household(block);
         for (Id household = first; household < occurrences.end_household(block); ++household) {
+          if (again_ != nullptr && !runs_again_[household]) continue;
           const bool goes_on = run_or_wait(run, state, household, ordered.of(household - first),
                                            ordered.traits_of(household - first), number);
           if (!goes_on) return blocks.stop();
@@ -160,7 +175,6 @@ class Engine {
   void run_kept(const Again& again) {
     constexpr std::size_t batch = 256;
     run_all((again.households.size() + batch - 1) / batch, [&](std::size_t number, Distributor& batches) {
-      Thread& thread = threads_[number];
       HouseholdRun<Recorder> run(shared_, recorders_[number]);
       HouseholdState state;
       std::vector<Occurrence> events;
@@ -168,7 +182,6 @@ class Engine {
         for (std::size_t at = i * batch; at < std::min(again.households.size(), (i + 1) * batch); ++at) {
           const Id household = again.households[at];
           const std::uint8_t traits = take_up(again, household, events);
-          keep_places(thread, events);
           if (!run_or_wait(run, state, household, events, traits, number)) return batches.stop();
         }
         if (number == 0) tell_progress(binding_.options, i + 1, batches.count());
@@ -188,12 +201,6 @@ class Engine {
       if (again.touched[kind]) each.leave_open();
     }
     return traits;
-  }
-
-  void keep_places(Thread& thread, std::span<const Occurrence> events) {
-    if constexpr (Recorder::outcomes && !Recorder::steps) {
-      for (const Occurrence& each : events) thread.places.push_back({each.moment(), each.row});
-    }
   }
 
   /// False where the household overflows: all stop.
@@ -224,7 +231,7 @@ class Engine {
     // So far from 64 bits that the awards, posted afterwards, overflow at no time.
     constexpr std::int64_t far = std::int64_t{1} << 60;
     if (has_rankings && (balance.earned > far || balance.deducted > far)) {
-      recorder.forget_household();
+      recorder.forget_household(household);
       for (std::vector<Candidate>& candidates : threads_[number].candidates) {
         if (!candidates.empty() && candidates.back().household == household) candidates.pop_back();
       }
@@ -235,9 +242,14 @@ class Engine {
   }
 
   /// What did not have to wait, before anybody is ranked.
-  void keep_results(BaselineState& keep) const {
+  void keep_results(HouseholdResults& keep) const {
     keep.balances = builder_.balances();
     keep.candidates.resize(shared_.schedule.size());
+    for (std::size_t i = 0; again_ != nullptr && i < keep.candidates.size(); ++i) {
+      std::copy_if(again_->baseline.results.candidates[i].begin(), again_->baseline.results.candidates[i].end(),
+                   std::back_inserter(keep.candidates[i]),
+                   [&](const Candidate& each) { return !runs_again_[each.household]; });
+    }
     for (const Thread& thread : threads_) {
       for (const WaitingHousehold& each : thread.waiting) keep.waits[each.household] = 1;
       for (std::size_t i = 0; i < thread.candidates.size(); ++i) {
@@ -308,7 +320,7 @@ class Engine {
       part = {};
     }
     if (again_ == nullptr) return all;
-    for (const Candidate& each : again_->baseline.candidates[instance]) {
+    for (const Candidate& each : again_->baseline.results.candidates[instance]) {
       if (runs_again_[each.household]) continue;
       all.push_back(each);
       if (each.level != nullptr) all.back().level = binding_.level_like(*each.level);
@@ -418,19 +430,12 @@ class Engine {
 };
 
 /// Puts what was recorded into the one order that there is.
-inline void collect(const Binding& binding, Engine<TableRecorder>& engine, std::vector<TableRecorder>& recorders,
+inline void collect(const Binding& binding, const EventOrder& order, std::vector<TableRecorder>& recorders,
                     const std::vector<NotEvaluated>& rejected, EvaluationBuilder& builder) {
   const Stopwatch watch(builder.profile().collecting);
-  const std::vector<Id> ranks = global_order(binding.events, engine.take_places());
-  std::vector<std::vector<RecordedPosting>> postings;
-  std::vector<std::vector<EventOutcome>> outcomes;
-  for (TableRecorder& recorder : recorders) {
-    postings.push_back(std::move(recorder.recorded));
-    outcomes.push_back(std::move(recorder.recorded_outcomes));
-  }
-  if (binding.options.postings) builder.postings() = ordered_postings(std::move(postings), ranks);
+  if (binding.options.postings) builder.postings() = ordered_postings(recorders, binding.events, order);
   if (!binding.options.outcomes) return;
-  builder.outcomes() = ordered_outcomes(std::move(outcomes), ranks);
+  builder.outcomes() = ordered_outcomes(recorders, binding.events, order);
   builder.other_outcomes() = other_outcomes(binding, rejected);
 }
 

@@ -6,7 +6,8 @@ template <class Recorder>
 void HouseholdRun<Recorder>::report(const BoundRule& rule, Outcome outcome, Reason reason, bool has_amount,
                                     std::int64_t amount) {
   if constexpr (Recorder::outcomes) {
-    recorder_.outcome(EventOutcome{occurrence_->row, household_, rule.source, outcome, reason, has_amount, amount});
+    recorder_.outcome(EventOutcome{occurrence_->row, household_, rule.source, outcome, reason, has_amount, amount},
+                      day_);
   }
 }
 
@@ -48,7 +49,8 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
   if constexpr (Recorder::outcomes) {
     if (!heard)
       recorder_.outcome(
-          EventOutcome{occurrence.row, household_, EventOutcome::no_rule, Outcome::noted, Reason::none, false, 0});
+          EventOutcome{occurrence.row, household_, EventOutcome::no_rule, Outcome::noted, Reason::none, false, 0},
+          day_);
   }
 }
 

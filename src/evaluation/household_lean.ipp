@@ -171,7 +171,7 @@ void HouseholdRun<Recorder>::lean_at_length(std::span<const Occurrence> events, 
 
     const std::int64_t standing = left * kind.standing;
     const std::int64_t spendable = left * kind.spendable;
-    if (Recorder::outcomes || is_remembering) {
+    if (is_remembering) {
       if (overflows) break;
       state_->accounts = accounts;
       state_->cursor.event = at + 1;
@@ -184,6 +184,8 @@ void HouseholdRun<Recorder>::lean_at_length(std::span<const Occurrence> events, 
       overflows |= ledger::add_overflows(accounts.deducted, std::max<std::int64_t>(-standing, 0));
       for (const program::Slot& sum : period_sums)
         overflows |= ledger::add_overflows(slots[sum.index].in(tabled.periods[sum.per]), standing);
+      if constexpr (Recorder::outcomes)
+        tell_lean(binding_.heard[kind.rule], occurrence, standing, spendable, left, reason);
     }
   }
   state_->accounts = accounts;
@@ -191,7 +193,7 @@ void HouseholdRun<Recorder>::lean_at_length(std::span<const Occurrence> events, 
   if (overflows) overflow();
 }
 
-/// What else is to be done with a lean event where somebody listens, or closings or forfeits may want to know.
+/// What else is to be done with a lean event where closings or forfeits may want to know.
 template <class Recorder>
 void HouseholdRun<Recorder>::lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts,
                                           std::int64_t left, Reason reason) {
@@ -199,9 +201,23 @@ void HouseholdRun<Recorder>::lean_posting(const BoundRule& rule, const Occurrenc
   sequence_ = 0;
   set_day(occurrence.day());
   if (left != 0) post_of_rule(rule, amounts, occurrence.units);
-  const Outcome outcome = left == 0 ? Outcome::no_effect : left != occurrence.units ? Outcome::cut : Outcome::applied;
-  report(rule, outcome, reason, left != 0,
+  report(rule, lean_outcome(occurrence, left), reason, left != 0,
          rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
+}
+
+/// Tells what a lean event came to, of which nothing is remembered.
+template <class Recorder>
+void HouseholdRun<Recorder>::tell_lean(const BoundRule& rule, const Occurrence& occurrence, std::int64_t standing,
+                                       std::int64_t spendable, std::int64_t left, Reason reason) {
+  const Date day = occurrence.day();
+  if (left != 0) {
+    recorder_.posting(Posting{day, household_, rule.source, Cause::rule, occurrence.row, standing, spendable},
+                      Origin{Phase::event, occurrence.row, 0});
+  }
+  const std::int64_t amount = rule.account == program::Account::spendable ? spendable : standing;
+  recorder_.outcome(
+      EventOutcome{occurrence.row, household_, rule.source, lean_outcome(occurrence, left), reason, left != 0, amount},
+      day);
 }
 
 }  // namespace pointsbank::evaluation

@@ -120,6 +120,11 @@ class HouseholdRun {
   void lean_at_length(std::span<const Occurrence> events, Date last);
   void lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts, std::int64_t left,
                     Reason reason);
+  void tell_lean(const BoundRule& rule, const Occurrence& occurrence, std::int64_t standing, std::int64_t spendable,
+                 std::int64_t left, Reason reason);
+  static Outcome lean_outcome(const Occurrence& occurrence, std::int64_t left) noexcept {
+    return left == 0 ? Outcome::no_effect : left != occurrence.units ? Outcome::cut : Outcome::applied;
+  }
   void close(std::size_t instance);
 
   // An event.
