@@ -83,7 +83,7 @@ class Engine {
 
   /// Runs households of a baseline with other events than before; what all come to goes to `results`.
   void run_anew(const Again& again, Occurrences& occurrences, HouseholdResults& results) {
-    tell_progress(0, 1);
+    tell_progress(binding_.options, 0, 1);
     {
       const Stopwatch watch(builder_.profile().rules);
       take_from(again);
