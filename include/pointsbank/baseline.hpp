@@ -11,6 +11,10 @@
 
 namespace pointsbank {
 
+namespace evaluation {
+struct SummedPostings;
+}
+
 /// Immutable once made; shared by threads. Memory: some 16 bytes an event beside the evaluation itself.
 class Baseline {
  public:
@@ -29,9 +33,15 @@ class Baseline {
     /// awarded in rankings.
     std::vector<Id> households;
     bool is_whole = false;  ///< the change may touch everybody: all were evaluated
+    /// For `compare`: what was posted to all households, summed up. Of `evaluate_summed` alone.
+    std::shared_ptr<const evaluation::SummedPostings> posted;
   };
   /// Evaluates another book over the same tables with the same options. Throws what `evaluate` throws.
   [[nodiscard]] Again evaluate(const Program& changed) const;
+  /// The same with postings summed up rather than kept. UsageError where the options ask for postings.
+  [[nodiscard]] Again evaluate_summed(const Program& changed) const;
+  /// For `compare`: what was posted, summed up. UsageError where the options ask for postings.
+  [[nodiscard]] const evaluation::SummedPostings& posted() const;
 
  private:
   struct Kept;

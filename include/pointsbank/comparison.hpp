@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pointsbank/baseline.hpp"
 #include "pointsbank/evaluate.hpp"
 #include "pointsbank/explain.hpp"
 #include "pointsbank/reform.hpp"
@@ -127,20 +128,10 @@ class Comparison {
 /// Both were evaluated over the same households, with postings and closings. UsageError otherwise, or where the two
 /// books count points in other units.
 [[nodiscard]] Comparison compare(const Evaluation& before, const Evaluation& after, const CompareOptions& options = {});
-
-/// What a change of rules may touch. Sound: whatever cannot be shown to be untouched is named.
-struct Touched {
-  bool everything = false;            ///< any household may have other postings
-  std::vector<std::string> kinds;     ///< else those with a valid or invalid event of one of these kinds, sorted
-  std::vector<std::string> closings;  ///< ids of closings whose rows may differ though nobody's own postings do, sorted
-};
-/// Households without an event of `kinds` have the same postings under both, but for the awards of rankings, which
-/// depend on others.
-[[nodiscard]] Touched touched_kinds(const Program& before, const Program& after);
-
-/// The same tables under another book.
-[[nodiscard]] Evaluation evaluate_again(const Evaluation& baseline, const Program& program,
-                                        const EvaluateOptions& options);
+/// The same of a baseline and another book over its tables, at the cost of what the book changes: no postings are kept.
+/// Ranks, levels, dividends and benefits are compared where the baseline has closings. UsageError where it was made with
+/// postings.
+[[nodiscard]] Comparison compare(const Baseline& before, const Program& after, const CompareOptions& options = {});
 
 /// Both traces of a household side by side, only what differs. The roster and events are those of both programs.
 [[nodiscard]] Explanation explain_difference(const Program& before, const Program& after, const Roster& roster,
@@ -177,7 +168,7 @@ struct SweepRow {
   Number gini;
 };
 
-/// What is evaluated again and again.
+/// What is evaluated again and again. `options.threads` and `progress` are used; what is asked for is not.
 struct SweepData {
   std::span<const RuleList> lists;
   Roster roster;

@@ -1,5 +1,6 @@
 #include "pointsbank/baseline.hpp"
 
+#include <mutex>
 #include <numeric>
 
 #include "evaluation/household_engine.hpp"
@@ -10,44 +11,67 @@ namespace pointsbank {
 using evaluation::Binding;
 using evaluation::Index;
 using evaluation::NoRecorder;
+using evaluation::SummedPostings;
+using evaluation::SumRecorder;
 using evaluation::TableRecorder;
 
 struct Baseline::Kept {
   Evaluation evaluation;
   EvaluateOptions options;
   std::unique_ptr<evaluation::BaselineState> state;
+  SummedPostings posted;  // by all; where postings are not asked for
+  // What was posted to the households of some kinds: the same ones are asked for again and again by a sweep.
+  mutable std::mutex guard;
+  mutable std::vector<bool> kinds;
+  mutable std::shared_ptr<const SummedPostings> posted_of_kinds;
+
+  [[nodiscard]] Again evaluate(const Program& changed, bool sums_up) const;
+  /// What was posted to the households of these kinds by those that ran through, before awards.
+  [[nodiscard]] std::shared_ptr<const SummedPostings> posted_before(const std::vector<bool>& touched,
+                                                                    const std::vector<Id>& households) const;
 };
 
 namespace {
 
 template <class Recorder>
-std::vector<Recorder> recorders_for(const EvaluateOptions& options) {
-  std::vector<Recorder> recorders(static_cast<std::size_t>(std::max(1, options.threads)));
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) {
-    for (TableRecorder& each : recorders) each.wants_outcomes = false;
+std::vector<Recorder> recorders_for(const Binding& binding, const evaluation::Shared& shared) {
+  std::vector<Recorder> recorders(static_cast<std::size_t>(std::max(1, binding.options.threads)));
+  for (Recorder& each : recorders) {
+    if constexpr (std::is_same_v<Recorder, TableRecorder>) each.wants_outcomes = false;
+    if constexpr (std::is_same_v<Recorder, SumRecorder>)
+      each.sums = evaluation::PostingSums(binding.program, shared.first_tabled, shared.days.size());
   }
   return recorders;
 }
 
+/// What the recorders have, put in order or summed up.
 template <class Recorder>
-void run_and_keep(const Binding& binding, evaluation::BaselineState& state, EvaluationBuilder& builder) {
-  using evaluation::Occurrences;
-  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options);
-  Occurrences occurrences(binding, Occurrences::Asked::everything, nullptr);
-  const evaluation::Shared shared(binding, occurrences.far_conditions());
-  evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
-  engine.run(occurrences, &state);
-  state.far_conditions.assign(occurrences.far_conditions().begin(), occurrences.far_conditions().end());
+SummedPostings results(const Binding& binding, evaluation::Engine<Recorder>& engine, std::vector<Recorder>& recorders,
+                       EvaluationBuilder& builder) {
   if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+  if constexpr (std::is_same_v<Recorder, SumRecorder>) return evaluation::summed(recorders);
+  return {};
 }
 
 template <class Recorder>
-void run_again(const Binding& binding, const evaluation::Again& again, EvaluationBuilder& builder) {
-  std::vector<Recorder> recorders = recorders_for<Recorder>(binding.options);
+SummedPostings run_and_keep(const Binding& binding, evaluation::BaselineState& state, EvaluationBuilder& builder) {
+  using evaluation::Occurrences;
+  Occurrences occurrences(binding, Occurrences::Asked::everything, nullptr);
+  const evaluation::Shared shared(binding, occurrences.far_conditions());
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared);
+  evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
+  engine.run(occurrences, &state);
+  state.far_conditions.assign(occurrences.far_conditions().begin(), occurrences.far_conditions().end());
+  return results<Recorder>(binding, engine, recorders, builder);
+}
+
+template <class Recorder>
+SummedPostings run_again(const Binding& binding, const evaluation::Again& again, EvaluationBuilder& builder) {
   const evaluation::Shared shared(binding, again.baseline.far_conditions);
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared);
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run_again(again);
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+  return results<Recorder>(binding, engine, recorders, builder);
 }
 
 }  // namespace
@@ -64,7 +88,7 @@ Baseline::Baseline(const Program& program, const Roster& roster, const Events& e
   if (options.postings) {
     run_and_keep<TableRecorder>(binding, *kept_->state, builder);
   } else {
-    run_and_keep<NoRecorder>(binding, *kept_->state, builder);
+    kept_->posted = run_and_keep<SumRecorder>(binding, *kept_->state, builder);
   }
   builder.move_results_to(kept_->evaluation);
 }
@@ -75,32 +99,96 @@ Baseline& Baseline::operator=(Baseline&&) noexcept = default;
 
 const Evaluation& Baseline::evaluation() const noexcept { return kept_->evaluation; }
 
-Baseline::Again Baseline::evaluate(const Program& changed) const {
-  const Evaluation& before = kept_->evaluation;
+namespace {
+
+void refuse_postings(const EvaluateOptions& options) {
+  if (options.postings) throw UsageError("a baseline with postings does not sum them up: make it without them");
+}
+
+/// Everything anew, with postings summed up.
+Evaluation evaluate_whole(const Program& program, const Evaluation& tables, const EvaluateOptions& options,
+                          SummedPostings& posted) {
+  using evaluation::Occurrences;
+  EvaluationBuilder builder(program, tables.roster(), tables.events(), options);
+  const Binding binding(program, tables.roster(), tables.events(), options);
+  Occurrences occurrences(binding, Occurrences::Asked::changes, nullptr);
+  const evaluation::Shared shared(binding, occurrences.far_conditions());
+  std::vector<SumRecorder> recorders = recorders_for<SumRecorder>(binding, shared);
+  evaluation::Engine<SumRecorder> engine(binding, shared, recorders, builder);
+  engine.run(occurrences, nullptr);
+  posted = evaluation::summed(recorders);
+  return std::move(builder.evaluation);
+}
+
+}  // namespace
+
+const SummedPostings& Baseline::posted() const {
+  refuse_postings(kept_->options);
+  return kept_->posted;
+}
+
+Baseline::Again Baseline::evaluate(const Program& changed) const { return kept_->evaluate(changed, false); }
+
+Baseline::Again Baseline::evaluate_summed(const Program& changed) const {
+  refuse_postings(kept_->options);
+  return kept_->evaluate(changed, true);
+}
+
+Baseline::Again Baseline::Kept::evaluate(const Program& changed, bool sums_up) const {
   const std::optional<std::vector<bool>> touched =
-      program::touched_kinds(before.program().compiled(), changed.compiled());
+      program::touched_kinds(evaluation.program().compiled(), changed.compiled());
   Again result;
-  if (touched) result.households = kept_->state->households_with(*touched);
   if (!touched) {
-    result.households.resize(before.roster().size());
+    result.households.resize(evaluation.roster().size());
     std::iota(result.households.begin(), result.households.end(), Id{0});
     result.is_whole = true;
-    result.evaluation = pointsbank::evaluate(changed, before.roster(), before.events(), kept_->options);
+    if (!sums_up) {
+      result.evaluation = pointsbank::evaluate(changed, evaluation.roster(), evaluation.events(), options);
+      return result;
+    }
+    SummedPostings all;
+    result.evaluation = evaluate_whole(changed, evaluation, options, all);
+    result.posted = std::make_shared<SummedPostings>(std::move(all));
     return result;
   }
-  EvaluationBuilder builder(changed, before.roster(), before.events(), kept_->options);
-  Binding binding(changed, before.roster(), before.events(), kept_->options);
+  result.households = state->households_with(*touched);
+  EvaluationBuilder builder(changed, evaluation.roster(), evaluation.events(), options);
+  Binding binding(changed, evaluation.roster(), evaluation.events(), options);
   for (std::size_t kind = 0; kind < touched->size(); ++kind) {
     if ((*touched)[kind]) binding.leave_open(static_cast<Index>(kind));
   }
-  const evaluation::Again again{*kept_->state, result.households, *touched};
-  if (kept_->options.postings) {
+  const evaluation::Again again{*state, result.households, *touched};
+  if (options.postings) {
     run_again<TableRecorder>(binding, again, builder);
-  } else {
+  } else if (!sums_up) {
     run_again<NoRecorder>(binding, again, builder);
+  } else {
+    auto all = std::make_shared<SummedPostings>(state->posted);
+    all->add(*posted_before(*touched, result.households), -1);
+    all->add(run_again<SumRecorder>(binding, again, builder));
+    result.posted = std::move(all);
   }
   result.evaluation = std::move(builder.evaluation);
   return result;
+}
+
+std::shared_ptr<const SummedPostings> Baseline::Kept::posted_before(const std::vector<bool>& touched,
+                                                                    const std::vector<Id>& households) const {
+  const std::lock_guard lock(guard);
+  if (posted_of_kinds && kinds == touched) return posted_of_kinds;
+  std::vector<Id> running_through;
+  for (const Id household : households) {
+    if (state->waits[household] == 0) running_through.push_back(household);
+  }
+  EvaluationBuilder builder(evaluation.program(), evaluation.roster(), evaluation.events(), options);
+  const Binding binding(evaluation.program(), evaluation.roster(), evaluation.events(), options);
+  const evaluation::Shared shared(binding, state->far_conditions);
+  std::vector<SumRecorder> recorders = recorders_for<SumRecorder>(binding, shared);
+  evaluation::Engine<SumRecorder> engine(binding, shared, recorders, builder);
+  engine.run_apart({*state, running_through, std::vector<bool>(touched.size(), false)});
+  posted_of_kinds = std::make_shared<SummedPostings>(evaluation::summed(recorders));
+  kinds = touched;
+  return posted_of_kinds;
 }
 
 }  // namespace pointsbank

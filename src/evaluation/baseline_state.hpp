@@ -25,6 +25,7 @@ class BaselineState {
   std::vector<Balance> balances;              ///< before awards that the run did not wait for
   std::vector<std::uint8_t> waits;            ///< by household: it could not run through
   Candidates candidates;                      ///< of those that ran through, by instance
+  SummedPostings posted;                      ///< by those that ran through, before awards; where postings are summed up
 
  private:
   struct Block {

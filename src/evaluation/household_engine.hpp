@@ -93,6 +93,13 @@ class Engine {
     finish();
   }
 
+  /// Only the households of `again`, and of them what does not depend on rankings: results are not complete.
+  void run_apart(const Again& again) {
+    tell_progress(0, 1);
+    again_ = &again;
+    run_kept(again);
+  }
+
   /// Where each event stands in time, as far as the recorder keeps it.
   [[nodiscard]] std::vector<std::vector<EventPlace>> take_places() {
     std::vector<std::vector<EventPlace>> places;
@@ -101,6 +108,8 @@ class Engine {
   }
 
  private:
+  static constexpr bool sums_up = std::is_same_v<Recorder, SumRecorder>;
+
   /// What is left when all have run that do not have to wait.
   void finish() {
     for (std::size_t segment = 0; segments_.size() > 1 && segment < segments_.size(); ++segment) {
@@ -249,8 +258,9 @@ class Engine {
   }
 
   /// What did not have to wait, before anybody is ranked.
-  void keep_results(BaselineState& keep) const {
+  void keep_results(BaselineState& keep) {
     keep.balances = builder_.balances();
+    if constexpr (sums_up) keep.posted = summed(recorders_);
     keep.candidates.resize(shared_.schedule.size());
     for (const Thread& thread : threads_) {
       for (const WaitingHousehold& each : thread.waiting) keep.waits[each.household] = 1;
@@ -295,6 +305,7 @@ class Engine {
                    std::size_t number) {
     const Id household = waiting.household;
     if constexpr (Recorder::steps) recorders_[number].listening = household == recorders_[number].household;
+    recorders_[number].begin_household();
     if (segment == 0) {
       run.begin(state, household, waiting.traits);
     } else {
@@ -353,6 +364,7 @@ class Engine {
 
   void give_awards(std::size_t instance) {
     const ClosingInstance& closing = shared_.schedule[instance];
+    recorders_.front().begin_household();
     std::vector<std::int64_t> kept;
     for (const Id household : waits_for_award_) kept.push_back(std::exchange(awards_[household], 0));
     for (Id household = 0; household < awards_.size(); ++household) {
@@ -369,7 +381,8 @@ class Engine {
       balance.standing += posting.standing;
       balance.spendable += posting.spendable;
       balance.earned += posting.standing;
-      if (again_ == nullptr || runs_again_[household])
+      // Sums are of all households.
+      if (sums_up || again_ == nullptr || runs_again_[household])
         recorders_.front().posting(posting, closing_origin(closing, household));
     }
     for (std::size_t i = 0; i < kept.size(); ++i) awards_[waits_for_award_[i]] = kept[i];

@@ -85,6 +85,12 @@ void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Dat
       overflows |= ledger::add_overflows(accounts.deducted, std::max<std::int64_t>(-standing, 0));
       for (const program::Slot& sum : period_sums)
         overflows |= ledger::add_overflows(slots[sum.index].in(tabled.periods[sum.per]), standing);
+      if constexpr (Recorder::postings) {
+        if (left != 0)
+          recorder_.posting(Posting{occurrence.day(), household_, binding_.heard[kind.rule].source, Cause::rule,
+                                    occurrence.row, standing, spendable},
+                            Origin{});
+      }
     }
   }
   state_->accounts = accounts;
