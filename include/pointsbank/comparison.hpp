@@ -133,6 +133,19 @@ class Comparison {
 /// postings.
 [[nodiscard]] Comparison compare(const Baseline& before, const Program& after, const CompareOptions& options = {});
 
+/// What one rule or closing posted for one cause in one month, under the category of the version of the day.
+struct MonthlyPosted {
+  std::string source;  ///< id of the rule or closing; empty: none
+  Cause cause = Cause::rule;
+  std::string category;  ///< empty: none
+  Date month;            ///< its first day
+  std::int64_t standing = 0, spendable = 0, postings = 0;
+};
+/// By source, cause, category and month. UsageError where the baseline was made with postings.
+[[nodiscard]] std::vector<MonthlyPosted> posted_by_month(const Baseline& baseline);
+/// The same of an evaluation with postings.
+[[nodiscard]] std::vector<MonthlyPosted> posted_by_month(const Evaluation& evaluation);
+
 /// Both traces of a household side by side, only what differs. The roster and events are those of both programs.
 [[nodiscard]] Explanation explain_difference(const Program& before, const Program& after, const Roster& roster,
                                              const Events& events, const EvaluateOptions& options,
@@ -197,6 +210,20 @@ struct GoalFound {
 /// By exact evaluation, halving where the measure moves one way.
 [[nodiscard]] GoalFound goal_seek(const SweepData& data, const SweepField& field, const GoalSeek& goal,
                                   const SweepMeasure& measure);
+
+// What a sweep and a goal seek found, in a book that counts points with `decimals`.
+
+/// `issued`, `money`, `share-above`, `gini`, `standing`, `spendable`.
+[[nodiscard]] std::string_view to_string(SweepMeasure::Of of) noexcept;
+/// A measure as it is written: points with their decimals, money with at least two, shares rounded half up.
+[[nodiscard]] std::string to_string(const Number& measure, SweepMeasure::Of of, int decimals);
+[[nodiscard]] std::string to_json(const std::vector<SweepRow>& rows, SweepMeasure::Of of, int decimals);
+[[nodiscard]] std::string to_json(const GoalFound& found, SweepMeasure::Of of, int decimals);
+/// For people.
+[[nodiscard]] std::string to_text(const std::vector<SweepRow>& rows, SweepMeasure::Of of, int decimals,
+                                  Language language = Language::en);
+[[nodiscard]] std::string to_text(const GoalFound& found, const GoalSeek& goal, SweepMeasure::Of of, int decimals,
+                                  Language language = Language::en);
 
 /// One document; amounts and shares as exact decimals in strings, shares rounded half up to `share_decimals`.
 [[nodiscard]] std::string to_json(const Comparison& comparison);

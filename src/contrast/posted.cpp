@@ -55,3 +55,27 @@ Posted posted_under(const program::Program& program, const evaluation::SummedPos
 }
 
 }  // namespace pointsbank::contrast
+
+namespace pointsbank {
+
+namespace {
+
+std::vector<MonthlyPosted> by_month(const evaluation::SummedPostings& sums) {
+  std::vector<MonthlyPosted> rows;
+  rows.reserve(sums.by_source.size());
+  for (const auto& [source, sum] : sums.by_source) {
+    rows.push_back({source.id, source.cause, source.category, source.month, contrast::in_64_bits(sum.standing),
+                    contrast::in_64_bits(sum.spendable), sum.postings});
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::vector<MonthlyPosted> posted_by_month(const Baseline& baseline) { return by_month(baseline.posted()); }
+
+std::vector<MonthlyPosted> posted_by_month(const Evaluation& evaluation) {
+  return by_month(evaluation::sum_up(evaluation.program().compiled(), evaluation.postings()));
+}
+
+}  // namespace pointsbank

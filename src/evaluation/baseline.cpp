@@ -1,6 +1,5 @@
 #include "pointsbank/baseline.hpp"
 
-#include <mutex>
 #include <numeric>
 
 #include "evaluation/household_engine.hpp"
@@ -20,15 +19,17 @@ struct Baseline::Kept {
   EvaluateOptions options;
   std::unique_ptr<evaluation::BaselineState> state;
   SummedPostings posted;  // by all; where postings are not asked for
-  // What was posted to the households of some kinds: the same ones are asked for again and again by a sweep.
-  mutable std::mutex guard;
-  mutable std::vector<bool> kinds;
-  mutable std::shared_ptr<const SummedPostings> posted_of_kinds;
 
   [[nodiscard]] Again evaluate(const Program& changed, bool sums_up) const;
-  /// What was posted to the households of these kinds by those that ran through, before awards.
-  [[nodiscard]] std::shared_ptr<const SummedPostings> posted_before(const std::vector<bool>& touched,
-                                                                    const std::vector<Id>& households) const;
+  /// What was posted to those of the households that ran through, before awards.
+  [[nodiscard]] SummedPostings posted_before(const std::vector<Id>& households) const {
+    const Date first = state->first_day;
+    evaluation::PostingSums sums(evaluation.program().compiled(), first, state->days);
+    for (const evaluation::KeptPostings& each : state->postings) each.add_to(sums, households, first);
+    SummedPostings all;
+    sums.add_to(all);
+    return all;
+  }
 };
 
 namespace {
@@ -38,8 +39,10 @@ std::vector<Recorder> recorders_for(const Binding& binding, const evaluation::Sh
   std::vector<Recorder> recorders(static_cast<std::size_t>(std::max(1, binding.options.threads)));
   for (Recorder& each : recorders) {
     if constexpr (std::is_same_v<Recorder, TableRecorder>) each.wants_outcomes = false;
-    if constexpr (std::is_same_v<Recorder, SumRecorder>)
+    if constexpr (std::is_same_v<Recorder, SumRecorder>) {
       each.sums = evaluation::PostingSums(binding.program, shared.first_tabled, shared.days.size());
+      each.first = shared.first_tabled;
+    }
   }
   return recorders;
 }
@@ -59,6 +62,11 @@ SummedPostings run_and_keep(const Binding& binding, evaluation::BaselineState& s
   Occurrences occurrences(binding, Occurrences::Asked::everything, nullptr);
   const evaluation::Shared shared(binding, occurrences.far_conditions());
   std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared);
+  if constexpr (std::is_same_v<Recorder, SumRecorder>) {
+    for (Recorder& each : recorders) each.keeps = true;
+    state.first_day = shared.first_tabled;
+    state.days = shared.days.size();
+  }
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, &state);
   state.far_conditions.assign(occurrences.far_conditions().begin(), occurrences.far_conditions().end());
@@ -153,7 +161,7 @@ Baseline::Again Baseline::Kept::evaluate(const Program& changed, bool sums_up) c
   }
   result.households = state->households_with(*touched);
   EvaluationBuilder builder(changed, evaluation.roster(), evaluation.events(), options);
-  Binding binding(changed, evaluation.roster(), evaluation.events(), options);
+  Binding binding(changed, evaluation.roster(), evaluation.events(), options, true);
   for (std::size_t kind = 0; kind < touched->size(); ++kind) {
     if ((*touched)[kind]) binding.leave_open(static_cast<Index>(kind));
   }
@@ -164,31 +172,12 @@ Baseline::Again Baseline::Kept::evaluate(const Program& changed, bool sums_up) c
     run_again<NoRecorder>(binding, again, builder);
   } else {
     auto all = std::make_shared<SummedPostings>(state->posted);
-    all->add(*posted_before(*touched, result.households), -1);
+    all->add(posted_before(result.households), -1);
     all->add(run_again<SumRecorder>(binding, again, builder));
     result.posted = std::move(all);
   }
   result.evaluation = std::move(builder.evaluation);
   return result;
-}
-
-std::shared_ptr<const SummedPostings> Baseline::Kept::posted_before(const std::vector<bool>& touched,
-                                                                    const std::vector<Id>& households) const {
-  const std::lock_guard lock(guard);
-  if (posted_of_kinds && kinds == touched) return posted_of_kinds;
-  std::vector<Id> running_through;
-  for (const Id household : households) {
-    if (state->waits[household] == 0) running_through.push_back(household);
-  }
-  EvaluationBuilder builder(evaluation.program(), evaluation.roster(), evaluation.events(), options);
-  const Binding binding(evaluation.program(), evaluation.roster(), evaluation.events(), options);
-  const evaluation::Shared shared(binding, state->far_conditions);
-  std::vector<SumRecorder> recorders = recorders_for<SumRecorder>(binding, shared);
-  evaluation::Engine<SumRecorder> engine(binding, shared, recorders, builder);
-  engine.run_apart({*state, running_through, std::vector<bool>(touched.size(), false)});
-  posted_of_kinds = std::make_shared<SummedPostings>(evaluation::summed(recorders));
-  kinds = touched;
-  return posted_of_kinds;
 }
 
 }  // namespace pointsbank

@@ -25,7 +25,11 @@ class BaselineState {
   std::vector<Balance> balances;              ///< before awards that the run did not wait for
   std::vector<std::uint8_t> waits;            ///< by household: it could not run through
   Candidates candidates;                      ///< of those that ran through, by instance
-  SummedPostings posted;                      ///< by those that ran through, before awards; where postings are summed up
+  // Where postings are summed up: what was posted to those that ran through, before awards.
+  SummedPostings posted;
+  std::vector<KeptPostings> postings;  ///< by thread
+  Date first_day;                      ///< that `postings` count from
+  std::size_t days = 0;                ///< that occur from then on, most of them
 
  private:
   struct Block {

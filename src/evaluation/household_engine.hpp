@@ -93,13 +93,6 @@ class Engine {
     finish();
   }
 
-  /// Only the households of `again`, and of them what does not depend on rankings: results are not complete.
-  void run_apart(const Again& again) {
-    tell_progress(0, 1);
-    again_ = &again;
-    run_kept(again);
-  }
-
   /// Where each event stands in time, as far as the recorder keeps it.
   [[nodiscard]] std::vector<std::vector<EventPlace>> take_places() {
     std::vector<std::vector<EventPlace>> places;
@@ -260,7 +253,13 @@ class Engine {
   /// What did not have to wait, before anybody is ranked.
   void keep_results(BaselineState& keep) {
     keep.balances = builder_.balances();
-    if constexpr (sums_up) keep.posted = summed(recorders_);
+    if constexpr (sums_up) {
+      keep.posted = summed(recorders_);
+      for (Recorder& recorder : recorders_) {
+        keep.postings.push_back(std::move(recorder.kept));
+        recorder.keeps = false;
+      }
+    }
     keep.candidates.resize(shared_.schedule.size());
     for (const Thread& thread : threads_) {
       for (const WaitingHousehold& each : thread.waiting) keep.waits[each.household] = 1;

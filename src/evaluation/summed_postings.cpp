@@ -47,16 +47,23 @@ const std::array<bool, PostingSums::causes> PostingSums::gives_ = [] {
 
 PostingSums::PostingSums(const program::Program& program, Date first, std::size_t days)
     : program_(&program), sources_(program.sources.size()), first_(first) {
-  by_source_.resize(program.versions.size() * (sources_ + 1) * causes);
   days_.reserve(days);
   for (std::size_t i = 0; i < days; ++i) days_.push_back(day_of(first + static_cast<std::int32_t>(i)));
 }
 
-PostingSums::Day PostingSums::day_of(Date date) const {
+PostingSums::Day PostingSums::day_of(Date date) {
   program::Index version = program_->version_on(date);
   // What is posted later than the last version, a lapse, belongs to that.
   if (version == program::none) version = static_cast<program::Index>(program_->versions.size() - 1);
-  return {{}, version * (sources_ + 1) * causes};
+  const Stretch stretch{version, pointsbank::first_day(PeriodKind::month, date)};
+  const auto found = std::find(stretches_.rbegin(), stretches_.rend(), stretch);
+  const std::size_t number =
+      found == stretches_.rend() ? stretches_.size() : static_cast<std::size_t>(stretches_.rend() - found) - 1;
+  if (found == stretches_.rend()) {
+    stretches_.push_back(stretch);
+    by_source_.resize(stretches_.size() * (sources_ + 1) * causes);
+  }
+  return {{}, number * (sources_ + 1) * causes};
 }
 
 /// By the version of the day; of a rule that it has no more by the last one that had it.
@@ -76,11 +83,13 @@ void PostingSums::add_to(SummedPostings& all) const {
     if (by_source_[cell].postings == 0) continue;
     const std::size_t source = cell / causes % (sources_ + 1);
     SummedPostings::Source key;
+    const Stretch& stretch = stretches_[cell / causes / (sources_ + 1)];
     key.cause = static_cast<Cause>(cell % causes);
+    key.month = stretch.month;
     // Entries come of no rule, whatever number they carry.
     if (source < sources_ && key.cause < Cause::redemption) {
       key.id = program_->sources[source];
-      key.category = category(cell / causes / (sources_ + 1), source);
+      key.category = category(stretch.version, source);
     }
     evaluation::add_to(all.by_source, key, by_source_[cell], 1);
   }
@@ -89,6 +98,64 @@ void PostingSums::add_to(SummedPostings& all) const {
       evaluation::add_to(all.by_day, first_ + static_cast<std::int32_t>(day), days_[day].sum, 1);
   }
   for (const auto& [date, day] : far_days_) evaluation::add_to(all.by_day, date, day.sum, 1);
+}
+
+bool KeptPostings::shorten(const Posting& posting, Date first, Short& kept) noexcept {
+  const std::int64_t day = std::int64_t{posting.date.days} - first.days;
+  const std::uint64_t cell =
+      std::uint64_t{posting.source} * PostingSums::causes + static_cast<std::uint64_t>(posting.cause);
+  const bool is_both = posting.standing != 0 && posting.spendable != 0;
+  const std::int64_t units = posting.standing != 0 ? posting.standing : posting.spendable;
+  if (day < 0 || day > UINT16_MAX || cell > UINT16_MAX >> 2U || units != static_cast<std::int32_t>(units) ||
+      (is_both && posting.standing != posting.spendable)) {
+    return false;
+  }
+  const Accounts accounts = is_both ? both : posting.standing != 0 ? standing : spendable;
+  kept = {static_cast<std::uint16_t>(day), static_cast<std::uint16_t>(cell << 2U | accounts),
+          static_cast<std::int32_t>(units)};
+  return true;
+}
+
+void KeptPostings::keep(std::span<const Posting> postings, Date first) {
+  constexpr std::size_t page = 1U << 16U;
+  if (pages_.empty() || pages_.back().capacity() - pages_.back().size() < postings.size())
+    pages_.emplace_back().reserve(std::max(page, postings.size()));
+  std::vector<Short>& shorts = pages_.back();
+  const std::size_t begin = shorts.size();
+  Household kept{postings.front().household, static_cast<std::uint32_t>(postings.size()), shorts.data() + begin, 0};
+  for (const Posting& posting : postings) {
+    if (shorten(posting, first, shorts.emplace_back())) continue;
+    shorts.resize(begin);
+    kept.shorts = nullptr;
+    kept.at = long_.size();
+    long_.insert(long_.end(), postings.begin(), postings.end());
+    break;
+  }
+  households_.push_back(kept);
+}
+
+void KeptPostings::add_to(PostingSums& sums, std::span<const Id> households, Date first) const {
+  auto wanted = households.begin();
+  for (const Household& kept : households_) {
+    while (wanted != households.end() && *wanted < kept.household) ++wanted;
+    if (wanted == households.end()) return;
+    if (*wanted != kept.household) continue;
+    for (std::uint32_t i = 0; i < kept.size; ++i) {
+      if (kept.shorts == nullptr) {
+        sums.add(long_[kept.at + i]);
+        continue;
+      }
+      const Short& each = kept.shorts[i];
+      const unsigned cell = each.what >> 2U, accounts = each.what & 3U;
+      Posting posting;
+      posting.date = first + static_cast<std::int32_t>(each.day);
+      posting.source = cell / PostingSums::causes;
+      posting.cause = static_cast<Cause>(cell % PostingSums::causes);
+      posting.standing = accounts == spendable ? 0 : each.units;
+      posting.spendable = accounts == standing ? 0 : each.units;
+      sums.add(posting);
+    }
+  }
 }
 
 SummedPostings sum_up(const program::Program& program, const std::vector<Posting>& postings) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -34,7 +36,8 @@ struct SummedPostings {
     std::string id;  ///< of the rule or closing; empty: none
     Cause cause = Cause::rule;
     std::string category;  ///< by the version of the day; empty: none
-    [[nodiscard]] auto key() const { return std::tie(id, cause, category); }
+    Date month;            ///< its first day
+    [[nodiscard]] auto key() const { return std::tie(id, cause, category, month); }
     friend bool operator<(const Source& a, const Source& b) { return a.key() < b.key(); }
   };
   std::map<Source, PostedSum> by_source;
@@ -65,16 +68,22 @@ class PostingSums {
     }
   }
   void add_to(SummedPostings& all) const;
+  static constexpr std::size_t causes = static_cast<std::size_t>(Cause::opening) + 1;
 
  private:
-  static constexpr std::size_t causes = static_cast<std::size_t>(Cause::opening) + 1;
   static const std::array<bool, causes> gives_;
 
   struct Day {
     PostedSum sum;
-    std::size_t first_cell = 0;  // of its version
+    std::size_t first_cell = 0;  // of its stretch
   };
-  [[nodiscard]] Day day_of(Date date) const;
+  /// Days of one version and one month.
+  struct Stretch {
+    program::Index version = 0;
+    Date month;
+    friend bool operator==(const Stretch&, const Stretch&) = default;
+  };
+  [[nodiscard]] Day day_of(Date date);
   Day& far_day(Date date) { return far_days_.try_emplace(date, day_of(date)).first->second; }
   [[nodiscard]] std::string category(std::size_t version, std::size_t source) const;
 
@@ -83,7 +92,37 @@ class PostingSums {
   Date first_;
   std::vector<Day> days_;
   std::map<Date, Day> far_days_;
-  std::vector<PostedSum> by_source_;  // by version, source (the last: none) and cause
+  std::vector<Stretch> stretches_;
+  std::vector<PostedSum> by_source_;  // by stretch, source (the last: none) and cause
+};
+
+/// The postings of households in eight bytes each, so that those of some can be taken out of a sum again. Households
+/// come in rising order.
+class KeptPostings {
+ public:
+  /// All of one household; `first` as of the sums.
+  void keep(std::span<const Posting> postings, Date first);
+  /// Those of `households`, which rise, as far as they are kept here.
+  void add_to(PostingSums& sums, std::span<const Id> households, Date first) const;
+
+ private:
+  enum Accounts : std::uint16_t { standing, spendable, both };
+  struct Short {
+    std::uint16_t day;   // from `first`
+    std::uint16_t what;  // source, cause and accounts
+    std::int32_t units;
+  };
+  struct Household {
+    Id household;
+    std::uint32_t size;
+    const Short* shorts;  // null where one of them is too long: then all are in `long_`
+    std::size_t at;
+  };
+  static bool shorten(const Posting& posting, Date first, Short& kept) noexcept;
+
+  std::vector<Household> households_;
+  std::deque<std::vector<Short>> pages_;  // a household's lie in one page
+  std::vector<Posting> long_;
 };
 
 /// The postings of a table, summed up.
@@ -94,6 +133,9 @@ struct SumRecorder {
   static constexpr bool outcomes = false;
   static constexpr bool steps = false;
   PostingSums sums;
+  KeptPostings kept;
+  bool keeps = false;
+  Date first;                         // of the sums
   std::vector<Posting> of_household;  // what the one at hand told; it may have to be forgotten
 
   void posting(const Posting& posting, const Origin&) { of_household.push_back(posting); }
@@ -101,6 +143,7 @@ struct SumRecorder {
   void step(const Step&) noexcept {}
   void begin_household() {
     for (const Posting& each : of_household) sums.add(each);
+    if (keeps && !of_household.empty()) kept.keep(of_household, first);
     of_household.clear();
   }
   void forget_household() noexcept { of_household.clear(); }

@@ -16,4 +16,6 @@ PYBIND11_MODULE(_core, core) {
   bind_expression(core);
   bind_exposure(core);
   bind_subjects(core);
+  bind_reforms(core);
+  bind_comparison(core);
 }

@@ -30,7 +30,7 @@ const std::vector<std::string> changes = {
     R"({"op": "disable", "rule": "help", "from": "2026-04-01"})",
     R"({"op": "set", "category": "civility", "field": "limits[month].earn", "value": 3})",
     R"({"op": "set", "field": "redemption.value.CNY", "value": 1, "from": "2026-05-01"})",
-    R"({"op": "set", "rule": "meeting", "field": "account", "value": "standing"})",
+    R"({"op": "set", "rule": "meeting", "field": "account", "value": "spendable"})",
     R"({"op": "set", "closing": "top", "field": "awards[1-1].points", "value": 6})",
     R"({"op": "set", "closing": "stars", "field": "levels[four].at_least", "value": 6})",
     R"({"op": "set", "closing": "share", "field": "fund", "value": 1000})",
@@ -100,15 +100,34 @@ TEST_CASE("property: shipped lists compare the same both ways, every rule scaled
 }
 
 TEST_CASE("only the households with an event of what is changed are run again") {
-  const Village village;
+  Village village;
+  const std::string awards = R"("awards": [{"ranks": [1, 1], "points": 5}])";
+  village.rules.erase(village.rules.find(awards) - 2, awards.size() + 2);  // an award may concern everybody
   const std::vector<RuleList> lists = village.lists();
   const Baseline baseline = baseline_of(village.data(lists));
-  const Baseline::Again again = baseline.evaluate_summed(compile(village.reformed(R"({"op": "remove", "rule": "litter"})")));
-  CHECK_FALSE(again.is_whole);
-  CHECK(again.households == std::vector<Id>{2});
+  const auto run_again = [&](const std::string& operations) {
+    const Baseline::Again again = baseline.evaluate_summed(compile(village.reformed(operations)));
+    CHECK_FALSE(again.is_whole);
+    return again.households;
+  };
+  CHECK(run_again(R"({"op": "set", "rule": "litter", "field": "score.points", "value": 3})") == std::vector<Id>{2});
+  CHECK(run_again(R"({"op": "disable", "rule": "litter", "from": "2026-06-01"})") == std::vector<Id>{2});
   // Words and what points buy touch nobody.
-  CHECK(baseline.evaluate(compile(village.reformed(R"({"op": "set", "rule": "help", "field": "title.zh", "value": "帮"})")))
-            .households.empty());
+  CHECK(run_again(R"({"op": "set", "rule": "help", "field": "title.zh", "value": "帮"})").empty());
+  CHECK(run_again(R"({"op": "set", "field": "redemption.value.CNY", "value": 2})").empty());
+}
+
+TEST_CASE("amounts that leave 32 bits, and postings on one account, are taken out of the sums as they were put in") {
+  Village village;
+  village.rules.replace(village.rules.find(R"("score": {"points": 1})"), 22, R"("score": {"points": 900000000000})");
+  village.rules.replace(village.rules.find(R"("id": "litter",)"), 15, R"("id": "litter", "account": "standing",)");
+  const std::size_t earn = village.rules.find(R"(, "limits": [{"per": "month", "earn": 30}])");
+  village.rules.erase(earn, 42);
+  const std::vector<RuleList> lists = village.lists();
+  const SweepData data = village.data(lists);
+  const Evaluation before = evaluate(compile(lists), data.roster, data.events, data.options);
+  for (const std::string& operations : {higher_rate, changes[2], changes[7]})
+    check_equal(data, baseline_of(data), before, compile(village.reformed(operations)));
 }
 
 TEST_CASE("a baseline with postings does not sum them up") {
