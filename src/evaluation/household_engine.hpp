@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 #include <optional>
 
@@ -11,24 +10,10 @@
 #include "evaluation/comparison.hpp"
 #include "evaluation/engine.hpp"
 #include "evaluation/parallel.hpp"
+#include "evaluation/stopwatch.hpp"
 #include "evaluation/waiting.hpp"
 
 namespace pointsbank::evaluation {
-
-/// Adds the wall time of its life to a sum of nanoseconds.
-class Stopwatch {
- public:
-  explicit Stopwatch(std::int64_t& sum) : sum_(sum), begin_(std::chrono::steady_clock::now()) {}
-  ~Stopwatch() {
-    sum_ += std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin_).count();
-  }
-  Stopwatch(const Stopwatch&) = delete;
-  Stopwatch& operator=(const Stopwatch&) = delete;
-
- private:
-  std::int64_t& sum_;
-  std::chrono::steady_clock::time_point begin_;
-};
 
 /// The schedule cut at the rankings that all households wait for.
 struct Segment {
@@ -68,14 +53,15 @@ class Engine {
     builder.balances().resize(binding.roster.size());
     for (std::size_t i = 0; i < threads_.size(); ++i) {
       threads_[i].candidates.resize(shared.schedule.size());
-      recorders[i].begin(threads_[i].pages);
+      recorders[i].begin(threads_[i].kept_events.pages());
     }
     if (segments_.size() > 1) awards_.resize(binding.roster.size());
   }
 
   /// Runs all; `keep` may be null.
   void run(Occurrences& occurrences, BaselineState* keep) {
-    tell_progress(0, 1);  // from here on, whatever the threads do, so that also short work can be stopped
+    tell_progress(binding_.options, 0,
+                  1);  // from here on, whatever the threads do, so that also short work can be stopped
     {
       const Stopwatch watch(builder_.profile().rules);
       run_blocks(occurrences, keep);
@@ -86,7 +72,7 @@ class Engine {
 
   /// Runs households of a baseline under another rule book.
   void run_again(const Again& again) {
-    tell_progress(0, 1);
+    tell_progress(binding_.options, 0, 1);
     {
       const Stopwatch watch(builder_.profile().rules);
       take_from(again);
@@ -97,7 +83,7 @@ class Engine {
 
   /// Runs households of a baseline with other events than before; what all come to goes to `results`.
   void run_anew(const Again& again, Occurrences& occurrences, HouseholdResults& results) {
-    tell_progress(0, 1);
+    tell_progress(binding_.options, 0, 1);
     {
       const Stopwatch watch(builder_.profile().rules);
       take_from(again);
@@ -124,7 +110,7 @@ class Engine {
       const Stopwatch watch(builder_.profile().closings);
       compare_the_rest();
     }
-    tell_progress(1, 1);
+    tell_progress(binding_.options, 1, 1);
   }
 
   void take_from(const Again& again) {
@@ -136,7 +122,7 @@ class Engine {
 
   struct Thread {
     Candidates candidates;
-    OccurrencePages pages;
+    KeptOccurrences kept_events;
     std::vector<WaitingHousehold> waiting;
     std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
     std::optional<std::pair<Id, OverflowError>> overflow;
@@ -171,7 +157,7 @@ class Engine {
       OrderedBlock ordered;
       for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
         occurrences.order(block, ordered);
-        occurrences.give_back(block, thread.pages);
+        occurrences.give_back(block, thread.kept_events.pages());
         if (keep != nullptr) keep->keep_block(occurrences, block, ordered, binding_);
         const Id first = occurrences.first_household(block);
         for (Id household = first; household < occurrences.end_household(block); ++household) {
@@ -180,7 +166,7 @@ class Engine {
                                            ordered.traits_of(household - first), number);
           if (!goes_on) return blocks.stop();
         }
-        if (number == 0) tell_progress(block + 1, occurrences.blocks());
+        if (number == 0) tell_progress(binding_.options, block + 1, occurrences.blocks());
       }
     });
   }
@@ -198,7 +184,7 @@ class Engine {
           const std::uint8_t traits = take_up(again, household, events);
           if (!run_or_wait(run, state, household, events, traits, number)) return batches.stop();
         }
-        if (number == 0) tell_progress(i + 1, batches.count());
+        if (number == 0) tell_progress(binding_.options, i + 1, batches.count());
       }
     });
   }
@@ -223,7 +209,7 @@ class Engine {
     Thread& thread = threads_[number];
     try {
       if (!run_through(run, state, household, events, traits, number))
-        thread.waiting.push_back({household, traits, 0, thread.pages.keep(events), KeptState()});
+        thread.waiting.push_back({household, traits, 0, thread.kept_events.keep(events), KeptState()});
       return true;
     } catch (const OverflowError& error) {
       thread.overflow.emplace(household, error);
@@ -298,7 +284,8 @@ class Engine {
             return;
           }
         }
-        if (number == 0) tell_progress(segment * batches.count() + i + 1, segments_.size() * batches.count());
+        if (number == 0)
+          tell_progress(binding_.options, segment * batches.count() + i + 1, segments_.size() * batches.count());
       }
     });
   }
@@ -323,11 +310,6 @@ class Engine {
     const bool day_goes_on = last + 1 < shared_.schedule.size() && shared_.schedule[last + 1].day == day;
     waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, threads_[number].slots);
     waiting.slots_of = static_cast<std::uint32_t>(number);
-  }
-
-  void tell_progress(std::size_t done, std::size_t all) {
-    if (!binding_.options.progress) return;
-    if (!binding_.options.progress(static_cast<int>(done * 1000 / all))) throw Cancelled();
   }
 
   std::vector<Candidate> candidates_of(std::size_t instance) {

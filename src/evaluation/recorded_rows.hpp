@@ -9,7 +9,8 @@
 #include <span>
 #include <vector>
 
-#include "evaluation/occurrences.hpp"
+#include "evaluation/pages.hpp"
+#include "pointsbank/evaluate.hpp"
 
 namespace pointsbank::evaluation {
 
@@ -76,7 +77,7 @@ template <class Row>
 class RecordedRows {
  public:
   /// For so many portions; the pages live longer.
-  void begin(std::size_t portions, OccurrencePages& pages) {
+  void begin(std::size_t portions, Pages& pages) {
     chains_.resize(portions);
     pages_ = &pages;
   }
@@ -91,7 +92,7 @@ class RecordedRows {
   }
 
   /// The rows of a portion as they were added: pages, of which all but the last are full.
-  static constexpr std::size_t rows_a_page = sizeof(OccurrencePage) / sizeof(PackedRow);
+  static constexpr std::size_t rows_a_page = Pages::page_bytes / sizeof(PackedRow);
   [[nodiscard]] std::span<PackedRow* const> pages(std::size_t portion) const noexcept { return chains_[portion].pages; }
   [[nodiscard]] std::size_t size(std::size_t portion) const noexcept {
     const Chain& chain = chains_[portion];
@@ -127,7 +128,7 @@ class RecordedRows {
   };
 
   void lengthen(Chain& chain) {
-    chain.pages.push_back(static_cast<PackedRow*>(static_cast<void*>(pages_->take())));
+    chain.pages.push_back(static_cast<PackedRow*>(pages_->take()));
     chain.next = chain.pages.back();
     chain.end = chain.next + rows_a_page;
   }
@@ -139,7 +140,7 @@ class RecordedRows {
     apart_.push_back(row);
   }
 
-  OccurrencePages* pages_ = nullptr;
+  Pages* pages_ = nullptr;
   std::vector<Chain> chains_;  // by portion
   std::vector<Row> apart_;     // what does not fit 16 bytes
 };

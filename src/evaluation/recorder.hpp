@@ -32,7 +32,7 @@ struct NoRecorder {
   static constexpr bool postings = false;
   static constexpr bool outcomes = false;
   static constexpr bool steps = false;
-  void begin(OccurrencePages&) noexcept {}
+  void begin(Pages&) noexcept {}
   void posting(const Posting&, const Origin&) noexcept {}
   void outcome(const EventOutcome&, Date) noexcept {}
   void step(const Step&) noexcept {}
@@ -54,7 +54,7 @@ struct TableRecorder {
   std::size_t of_days_before = 0;        // the household at hand
 
   /// Before the first household.
-  void begin(OccurrencePages& pages) {
+  void begin(Pages& pages) {
     if (wants_postings) of_events.begin(order->portions(), pages);
     if (wants_outcomes) of_rules.begin(order->portions(), pages);
   }
@@ -95,7 +95,7 @@ struct StepRecorder {
   Listener* listener = nullptr;
   bool listening = false;
 
-  void begin(OccurrencePages&) noexcept {}
+  void begin(Pages&) noexcept {}
   void posting(const Posting& posting, const Origin&) {
     if (!listening) return;
     Step told;
