@@ -18,7 +18,7 @@ struct SummedPostings;
 }
 
 /// Shared by threads as long as nothing is appended. Memory: some 16 bytes an event beside the evaluation itself; where
-/// events are appended, 6 more, and all events of the households that they touch once more, at most twice.
+/// events are appended, 9 more, and all events of the households that they touch once more, at most twice.
 class Baseline {
  public:
   /// Evaluates and keeps what is needed to ask again. `options.outcomes` is a UsageError: outcomes are of one book.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/digit_sort.hpp"
 #include "evaluation/occurrences.hpp"
 #include "evaluation/parallel.hpp"
 #include "records/huge_pages.hpp"
@@ -26,17 +27,6 @@ std::uint64_t prefix_of(std::string_view text) noexcept {
   std::uint64_t prefix = 0;
   for (std::size_t i = 0; i < text.size(); ++i) prefix |= std::uint64_t{bytes[i]} << (56 - 8 * i);
   return prefix;
-}
-
-/// Moves what `from` holds to `to`, in the order of one digit of 2^`bits` values; equal digits stay in their order.
-template <unsigned bits, class Item, class Digit>
-void sort_by_digit(const std::vector<Item>& from, std::vector<Item>& to, Digit digit) {
-  std::array<std::uint32_t, std::size_t{1} << bits> next{};
-  for (const Item& each : from) ++next[digit(each)];
-  std::uint32_t begin = 0;
-  for (std::uint32_t& each : next) begin += std::exchange(each, begin);
-  to.resize(from.size());
-  for (const Item& each : from) to[next[digit(each)]++] = each;
 }
 
 /// Puts the events of one day into order: by second, and what is equal by what distinguishes most of it next.

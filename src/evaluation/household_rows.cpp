@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/digit_sort.hpp"
 #include "records/gathered_events.hpp"
 
 namespace pointsbank::evaluation {
@@ -101,25 +102,33 @@ void HouseholdRows::for_each_row(Id household, Work work) const {
 void HouseholdRows::gather(Addition& addition, std::span<const Dropped> leaving, const Events* more,
                            std::span<const Place> arriving) const {
   std::vector<std::vector<Place>> of_layers(layers_.size() + 1);
+  auto next_leaving = leaving.begin();
   for (const Id household : addition.households) {
+    const auto first_leaving = next_leaving;
+    while (next_leaving != leaving.end() && next_leaving->household == household) ++next_leaving;
+    const auto leaves = [&](std::uint32_t layer, Id row) {
+      return std::any_of(first_leaving, next_leaving,
+                         [&](const Dropped& each) { return each.id == table(layer).columns().id[row]; });
+    };
     for_each_row(household, [&](std::uint32_t layer, Id row) {
-      const Dropped one{household, table(layer).columns().id[row]};
-      if (!std::binary_search(leaving.begin(), leaving.end(), one)) of_layers[layer].push_back({household, row});
+      if (!leaves(layer, row)) of_layers[layer].push_back({household, row});
     });
   }
   records::GatheredEvents gathered(known_.tables().front().format());
-  const auto add = [&](const Events& from, std::span<const Place> places) {
+  const auto add = [&](const Events& from, std::vector<Place> places) {
+    sort_by_number(places, [](const Place& each) { return each.row; });  // columns are read from front to back
     std::vector<Id> rows;
+    rows.reserve(places.size());
     for (const Place& each : places) {
       rows.push_back(each.row);
       addition.rows.push_back({each.household, static_cast<Id>(addition.rows.size())});
     }
     gathered.add(from, rows);
   };
-  for (std::uint32_t layer = 0; layer < of_layers.size(); ++layer) add(table(layer), of_layers[layer]);
-  if (more != nullptr) add(*more, arriving);
+  for (std::uint32_t layer = 0; layer < of_layers.size(); ++layer) add(table(layer), std::move(of_layers[layer]));
+  if (more != nullptr) add(*more, {arriving.begin(), arriving.end()});
   addition.events = gathered.finish();
-  std::sort(addition.rows.begin(), addition.rows.end());
+  sort_by_number(addition.rows, [](const Place& each) { return each.household; });
 }
 
 void HouseholdRows::accept(const Events& more, Addition addition) {

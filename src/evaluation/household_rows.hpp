@@ -37,7 +37,7 @@ class HouseholdRows {
     std::vector<std::string> waiting_for;  ///< ids that are revoked before they are there
     std::vector<Id> households;            ///< rising
     Events events;
-    std::vector<Place> rows;  ///< of these, by household
+    std::vector<Place> rows;  ///< of these, by household, rising
   };
   /// Changes nothing yet. InputError where an id says something else than before.
   [[nodiscard]] Addition prepare(const Events& more) const;

@@ -52,7 +52,8 @@ bool same_revocation(const Events::Revocation& a, const Events::Revocation& b) n
 
 }  // namespace
 
-KnownEvents::KnownEvents(const Events& first) : ids_(first.size() + first.revocations().size()) {
+// With room for half as many again, so that the first to come do not pay for a larger table.
+KnownEvents::KnownEvents(const Events& first) : ids_((first.size() + first.revocations().size()) / 2 * 3) {
   add(first, Again{std::vector<bool>(first.size()), std::vector<bool>(first.revocations().size())});
 }
 

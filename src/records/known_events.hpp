@@ -1,7 +1,7 @@
 // Which events and revocations have been given so far, over several tables.
 //
 // An id stands once for all: what is given again with the same values is left out, what says something else is refused.
-// Memory: some 6 bytes an id beside the tables.
+// Memory: some 9 bytes an id beside the tables.
 #pragma once
 
 #include <optional>
