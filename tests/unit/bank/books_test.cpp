@@ -180,7 +180,8 @@ TEST_CASE("a household that comes later has joined on that day", "[bank]") {
   // Its row again, without `joined`, says nothing new.
   CHECK(books.bank.done("2026-04-02", roster("household,grid,size\nC,1,1\n", "2026-04-01")).value("changed") == "0");
   // No base points for the months before.
-  CHECK(books.bank.bank.balance("C", "clerk", moment("2026-04-02")).standing == 20);
+  books.bank.settle("2026-04-02");
+  CHECK(books.bank.amounts("C").standing == 20);
   books.bank.check_whole();
 }
 
@@ -277,8 +278,8 @@ TEST_CASE("events come in final, once, whatever the order of rows and files", "[
   CHECK(village.state_of("e2") == "revoked");
   CHECK(village.store().event("e2")->household == "B");
   CHECK(village.store().event("e1")->decided == moment("2026-03-02"));
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-02")).standing == 50);
-  CHECK(village.bank.balance("B", "clerk", moment("2026-03-02")).standing == 0);
+  CHECK(village.balance("A", "2026-03-02").standing == 50);
+  CHECK(village.balance("B", "2026-03-02").standing == 0);
   // All again: nothing new.
   const Answer again = village.done(
       "2026-03-03", Import{csv("event,household,kind,at,hours,revokes\ne1,A,help,2026-02-01,2,\nr1,,help,,,e2\n")});
@@ -306,7 +307,7 @@ TEST_CASE("a revocation that comes before its event waits for it", "[bank]") {
   // Revoking a revocation, or what was revoked already, changes nothing.
   village.done("2026-03-04", Import{csv("event,household,kind,at,revokes\nr3,,help,,r1\nr4,,help,,e9\n")});
   CHECK(village.state_of("e9") == "revoked");
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-04")).standing == 50);
+  CHECK(village.balance("A", "2026-03-04").standing == 50);
   village.check_whole();
 }
 
@@ -332,10 +333,10 @@ TEST_CASE("opening balances", "[bank]") {
       ImportEntries{
           csv("entry,household,at,standing,spendable\no1,A,2026-01-01,12.5,10\no2,B,2026-01-01T08:00:00+08:00,,-3\n")});
   CHECK(answer.value("entries") == "2");
-  const HouseholdBalance a = village.bank.balance("A", "clerk", moment("2026-03-02"));
+  const store::BalanceRecord a = village.balance("A", "2026-03-02");
   CHECK(a.standing == 125);
   CHECK(a.spendable == 100);
-  CHECK(village.bank.balance("B", "clerk", moment("2026-03-02")).spendable == -30);
+  CHECK(village.balance("B", "2026-03-02").spendable == -30);
   CHECK(
       village.done("2026-03-03", ImportEntries{csv("entry,household,at,standing,spendable\no1,A,2026-01-01,12.5,10\n")})
           .value("duplicates") == "1");
