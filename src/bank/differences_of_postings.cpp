@@ -31,7 +31,7 @@ PostingView view_of(const Evaluation& evaluation, const Posting& posting) {
   PostingView view{posting.date,
                    evaluation.roster().id(posting.household),
                    {},
-                   evaluation.source(posting.source),
+                   {},
                    {},
                    to_string(posting.cause),
                    posting.standing,
@@ -39,7 +39,10 @@ PostingView view_of(const Evaluation& evaluation, const Posting& posting) {
   if (is_of_entry(posting.cause)) {
     view.source = view.cause;
     view.event = evaluation.entries().rows()[posting.event].id;
-  } else if (is_of_event(posting.cause) && posting.event != no_id) {
+    return view;
+  }
+  view.source = evaluation.source(posting.source);
+  if (is_of_event(posting.cause) && posting.event != no_id) {
     view.event = evaluation.events().columns().id[posting.event];
     view.member = evaluation.events().columns().member.at(posting.event);
   }
