@@ -51,6 +51,20 @@ struct Books {
   }
 };
 
+/// Rows with the attributes that the village's list declares, where they are not given.
+Import import(std::string_view table) {
+  const bool has_hours = table.find("hours") < table.find('\n');
+  std::string out;
+  for (std::size_t at = 0; at < table.size();) {
+    const std::size_t end = table.find('\n', at);
+    out.append(table.substr(at, end - at)).append(at == 0 ? ",place" : ",");
+    if (!has_hours) out.append(at == 0 ? ",hours" : ",");
+    out.push_back('\n');
+    at = end + 1;
+  }
+  return {csv(out)};
+}
+
 std::string everything_in(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -107,8 +121,8 @@ TEST_CASE("a village list with its town's is one rule book", "[bank]") {
     "additions": {"positive": {"rules": 1, "points": 2}}})";
   const std::string village =
       R"({"format": "pointsbank/1", "id": "village", "version": "2026", "effective": {"from": "2026-01-01"},
-    "extends": {"id": "town", "version": "2026"},
-    "positive": [{"id": "songs", "category": "all", "score": {"points": 2}}]})";
+    "extends": {"id": "town", "version": "2026"}, "categories": [{"id": "ours"}], "negative": [],
+    "positive": [{"id": "songs", "category": "ours", "score": {"points": 2}}]})";
   const auto adopt = [&](const std::string& key, std::vector<File> lists) {
     return bank.execute({"clerk", moment("2026-01-01"), key, Adopt{std::move(lists)}});
   };
@@ -268,9 +282,9 @@ TEST_CASE("until officers are set, everybody may set up, and nobody may review",
 TEST_CASE("events come in final, once, whatever the order of rows and files", "[bank]") {
   Village village;
   const Answer answer =
-      village.done("2026-03-02", Import{csv("event,household,member,kind,at,hours,recorded,revokes\ne1,A,,help,2026-02-"
-                                            "01,2,,\ne2,,bob,help,2026-02-02T10:00:00+08:00,,,\n"
-                                            "e1,A,,help,2026-02-01,2,,\nr1,,,help,,,,e2\n")});
+      village.done("2026-03-02", import("event,household,member,kind,at,hours,recorded,revokes\ne1,A,,help,2026-02-"
+                                        "01,2,,\ne2,,bob,help,2026-02-02T10:00:00+08:00,,,\n"
+                                        "e1,A,,help,2026-02-01,2,,\nr1,,,help,,,,e2\n"));
   CHECK(answer.value("events") == "2");
   CHECK(answer.value("revocations") == "1");
   CHECK(answer.value("duplicates") == "1");
@@ -282,7 +296,7 @@ TEST_CASE("events come in final, once, whatever the order of rows and files", "[
   CHECK(village.balance("B", "2026-03-02").standing == 0);
   // All again: nothing new.
   const Answer again = village.done(
-      "2026-03-03", Import{csv("event,household,kind,at,hours,revokes\ne1,A,help,2026-02-01,2,\nr1,,help,,,e2\n")});
+      "2026-03-03", import("event,household,kind,at,hours,revokes\ne1,A,help,2026-02-01,2,\nr1,,help,,,e2\n"));
   CHECK(again.value("duplicates") == "2");
   CHECK(again.value("events") == "0");
   // An imported event can be appealed against by its household.
@@ -292,12 +306,12 @@ TEST_CASE("events come in final, once, whatever the order of rows and files", "[
 
 TEST_CASE("a revocation that comes before its event waits for it", "[bank]") {
   Village village;
-  village.done("2026-03-02", Import{csv("event,household,kind,at,revokes\nr1,,help,,e9\n")});
-  CHECK(village.done("2026-03-03", Import{csv("event,household,kind,at\ne9,A,help,2026-02-01\ne8,A,help,2026-02-01\n")})
+  village.done("2026-03-02", import("event,household,kind,at,revokes\nr1,,help,,e9\n"));
+  CHECK(village.done("2026-03-03", import("event,household,kind,at\ne9,A,help,2026-02-01\ne8,A,help,2026-02-01\n"))
             .value("events") == "2");
   CHECK(village.state_of("e9") == "revoked");
   CHECK(village.state_of("e8") == "final");
-  village.done("2026-03-02", Import{csv("event,household,kind,at,revokes\nr2,,help,,e10\n")});
+  village.done("2026-03-02", import("event,household,kind,at,revokes\nr2,,help,,e10\n"));
   Submit claim;
   claim.event = "e10";
   claim.household = "A";
@@ -305,7 +319,7 @@ TEST_CASE("a revocation that comes before its event waits for it", "[bank]") {
   claim.occurred = "2026-03-01";
   CHECK(village.wrong("2026-03-02", claim) == "bank_event_revoked /event");
   // Revoking a revocation, or what was revoked already, changes nothing.
-  village.done("2026-03-04", Import{csv("event,household,kind,at,revokes\nr3,,help,,r1\nr4,,help,,e9\n")});
+  village.done("2026-03-04", import("event,household,kind,at,revokes\nr3,,help,,r1\nr4,,help,,e9\n"));
   CHECK(village.state_of("e9") == "revoked");
   CHECK(village.balance("A", "2026-03-04").standing == 50);
   village.check_whole();
@@ -313,9 +327,9 @@ TEST_CASE("a revocation that comes before its event waits for it", "[bank]") {
 
 TEST_CASE("what is wrong in an import has its place, and nothing of it comes in", "[bank]") {
   Village village;
-  village.done("2026-03-02", Import{csv("event,household,kind,at\ne1,A,help,2026-02-01\n")});
+  village.done("2026-03-02", import("event,household,kind,at\ne1,A,help,2026-02-01\n"));
   village.submit("c1");
-  const auto wrong = [&](std::string_view table) { return village.wrong("2026-03-02", Import{csv(table)}); };
+  const auto wrong = [&](std::string_view table) { return village.wrong("2026-03-02", import(table)); };
   CHECK(wrong("event,household,kind,at\nx1,A,help,2026-02-01\ne1,A,help,2026-02-02\n") == "bank_event_differs 3 at");
   CHECK(wrong("event,household,kind,at,hours\ne1,A,help,2026-02-01,3\n") == "bank_event_differs 2 hours");
   CHECK(wrong("event,household,kind,at\nc1,A,help,2026-03-01\n") == "bank_event_is_claim 2 event");
