@@ -80,7 +80,8 @@ fs::path full_bank(const MoneyFolder& folder) {
   done("2026-02-02", Import{csv("event,revokes\nv1,e1\n")});
   done("2026-02-02", Settle{});
   done("2026-02-03", Forget{"B", "asked for it"});
-  CHECK(bank.execute({"A", moment("2026-02-03"), "refused", Redeem{"R4", "A", {{"rice", 8}}}}).code == "too_few_points");
+  CHECK(bank.execute({"A", moment("2026-02-03"), "refused", Redeem{"R4", "A", {{"rice", 8}}}}).code ==
+        "too_few_points");
   return folder.file();
 }
 
@@ -134,7 +135,8 @@ TEST_CASE("whatever is changed behind the bank's back is found") {
   const Tampering tampering = GENERATE(values<Tampering>({
       // The journal.
       {"UPDATE journal SET body = (SELECT body FROM journal WHERE seq = 9) WHERE seq = 8", "verify_chain", nullptr},
-      {"UPDATE journal SET recorded = recorded + 1 WHERE seq = (SELECT max(seq) FROM journal)", "verify_chain", nullptr},
+      {"UPDATE journal SET recorded = recorded + 1 WHERE seq = (SELECT max(seq) FROM journal)", "verify_chain",
+       nullptr},
       {"UPDATE journal SET recorded = 0 WHERE seq = 7", "verify_recorded", nullptr},
       {"UPDATE journal SET body = body || x'00' WHERE seq = 7", "verify_body", nullptr},
       {"UPDATE journal SET chain = zeroblob(32) WHERE seq = 7", "verify_chain", nullptr},
