@@ -28,18 +28,19 @@ std::uint64_t hash_of(const PostingView& view) {
 }  // namespace
 
 PostingView view_of(const Evaluation& evaluation, const Posting& posting) {
-  PostingView view{posting.date,
-                   evaluation.roster().id(posting.household),
-                   {},
-                   evaluation.source(posting.source),
-                   {},
-                   to_string(posting.cause),
-                   posting.standing,
-                   posting.spendable};
+  PostingView view;
+  view.date = posting.date;
+  view.household = evaluation.roster().id(posting.household);
+  view.cause = to_string(posting.cause);
+  view.standing = posting.standing;
+  view.spendable = posting.spendable;
   if (is_of_entry(posting.cause)) {
     view.source = view.cause;
     view.event = evaluation.entries().rows()[posting.event].id;
-  } else if (is_of_event(posting.cause) && posting.event != no_id) {
+    return view;
+  }
+  view.source = evaluation.source(posting.source);
+  if (is_of_event(posting.cause) && posting.event != no_id) {
     view.event = evaluation.events().columns().id[posting.event];
     view.member = evaluation.events().columns().member.at(posting.event);
   }
