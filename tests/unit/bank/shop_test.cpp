@@ -46,7 +46,7 @@ TEST_CASE("a redemption takes points and holds goods; collecting hands them over
   Village village;
   const Answer answer = village.redeem("2026-01-12", "R1", "A", {{"oil", 2}, {"soap", 1}});
   CHECK(answer.to_json() ==
-        R"({"code":"done","values":{"command":"redeem","redemption":"R1","household":"A","points":29.68,)"
+        R"({"code":"done","replayed":false,"values":{"command":"redeem","redemption":"R1","household":"A","points":29.68,)"
         R"("spendable":70.32,"last_day":"2026-01-22","CNY":14.84}})");
   CHECK(village.amounts("A") == Amounts{10000, 7032});
   CHECK(village.shelf("oil") == std::array<std::int64_t, 4>{5, 3, 2, 0});
@@ -107,7 +107,7 @@ TEST_CASE("points of an appeal that are gone become a debt, which what is earned
   village.events("2026-01-11", "e5,A,spend,2026-01-07\n");
   CHECK(village.redeem("2026-01-12", "R1", "A", {{"rice", 2}}).is_done());
   village.done("2026-01-12", Collect{"R1"});
-  village.done("2026-01-14", Import{csv("event,revokes\nr1,e1\nr2,e5\n")});
+  village.done("2026-01-14", Import{csv("event,household,kind,at,revokes\nr1,,,,e1\nr2,,,,e5\n")});
   village.events("2026-01-14", "e6,A,litter,2026-01-13\n");
   village.settle("2026-01-14");
   CHECK(village.amounts("A") == Amounts{2000, -2000});

@@ -77,7 +77,7 @@ fs::path full_bank(const MoneyFolder& folder) {
   done("2026-01-13", Cancel{"R2", "no"});
   done("2026-01-13", Redeem{"R3", "A", {{"rice", 1}}});
   done("2026-02-01", CloseMonth{"2026-01"});
-  done("2026-02-02", Import{csv("event,revokes\nv1,e1\n")});
+  done("2026-02-02", Import{csv("event,household,kind,at,revokes\nv1,,,,e1\n")});
   done("2026-02-02", Settle{});
   done("2026-02-03", Forget{"B", "asked for it"});
   CHECK(bank.execute({"A", moment("2026-02-03"), "refused", Redeem{"R4", "A", {{"rice", 8}}}}).code ==
