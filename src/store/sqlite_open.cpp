@@ -51,8 +51,7 @@ void set_switches(sqlite3* handle) {
   for (const auto& [name, value] : switches) sqlite3_db_config(handle, name, value, nullptr);
 }
 
-/// EXTRA also syncs the folder after the rollback journal was unlinked: without it a power cut may bring the journal,
-/// and with it the state before the last commit, back. Freed bytes are overwritten, for the sake of `forget`.
+/// Freed bytes are overwritten, for the sake of `forget`.
 void set_pragmas(Connection& connection) {
   connection.run("PRAGMA cell_size_check = ON");
   connection.run("PRAGMA mmap_size = 0");
@@ -61,16 +60,17 @@ void set_pragmas(Connection& connection) {
   connection.run("PRAGMA secure_delete = ON");
   connection.run("PRAGMA temp_store = MEMORY");
   connection.run("PRAGMA cache_size = -65536");
-  connection.run("PRAGMA synchronous = EXTRA");
+  connection.run("PRAGMA synchronous = FULL");
 }
 
-/// A file that says WAL is brought back to a rollback journal: the SQLite of many distributions may damage a WAL file
-/// that two connections write to.
+/// The rollback journal is emptied and synced to commit. Where it is unlinked instead (DELETE), a power cut may bring
+/// it back, and with it the state before, unless the folder is synced too (EXTRA), which costs more. A file that says
+/// WAL is brought back from it: the SQLite of many distributions may damage one that two connections write to.
 void set_journal_mode(Connection& connection, bool is_read_only) {
   const std::string mode =
-      (is_read_only ? connection.run("PRAGMA journal_mode") : connection.run("PRAGMA journal_mode = DELETE"))
+      (is_read_only ? connection.run("PRAGMA journal_mode") : connection.run("PRAGMA journal_mode = TRUNCATE"))
           .value_or("");
-  if (mode != "delete") throw StoreError(connection.issue("store_journal_mode", {mode}));
+  if (mode != (is_read_only ? "delete" : "truncate")) throw StoreError(connection.issue("store_journal_mode", {mode}));
 }
 
 void check_quickly(Connection& connection) {
@@ -100,7 +100,8 @@ void check_path(const std::string& file, const OpenOptions& options) {
   if (vfs == nullptr) throw UsageError("there is no SQLite file layer of that name");
   int is_there = 0;
   vfs->xAccess(vfs, file.c_str(), SQLITE_ACCESS_EXISTS, &is_there);
-  if (options.vfs == nullptr) {
+  // Other file layers know of files that the machine does not.
+  if (std::string_view(vfs->zName) == "unix") {
     std::error_code error;
     const std::filesystem::file_status status = std::filesystem::status(file, error);
     // SQLite's own test takes an empty file for none.
@@ -131,12 +132,19 @@ SqliteStore::SqliteStore(const std::string& file, const OpenOptions& options)
   check_quickly(connection_);
 }
 
-SqliteStore::~SqliteStore() { roll_back(); }
+/// The empty rollback journal is taken away, if nobody else is at work.
+SqliteStore::~SqliteStore() {
+  roll_back();
+  if (is_read_only_ || connection_.is_given_up()) return;
+  sqlite3_busy_handler(connection_.handle(), nullptr, nullptr);
+  connection_.try_run("PRAGMA journal_mode = DELETE");
+}
 
 }  // namespace sqlite
 
 std::unique_ptr<Store> open_sqlite(const std::filesystem::path& file, const OpenOptions& options) {
   if (options.create && options.read_only) throw UsageError("a new bank is written to");
+  if (file.empty()) throw UsageError("a bank needs the path of its file");
   // Absolute, so that no name means something special to SQLite (`:memory:`, `file:…`).
   const std::string path = std::filesystem::absolute(file).string();
   sqlite::check_path(path, options);

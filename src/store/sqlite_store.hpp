@@ -21,6 +21,7 @@ class SqliteStore final : public Store {
   void begin() override;
   void commit() override;
   void roll_back() noexcept override;
+  void confirm() override;
   void begin_reading() override;
   void savepoint() override;
   void release() override;
@@ -106,6 +107,7 @@ class SqliteStore final : public Store {
   Connection connection_;
   bool is_read_only_;
   State state_ = State::idle;
+  std::optional<std::string> data_version_;  // as of this store's last commit
 };
 
 /// All rows of a query as records, by the function that reads one.

@@ -1,5 +1,6 @@
 #include <cstring>
 
+#include "store/sqlite_schema.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace pointsbank::store::sqlite {
@@ -18,6 +19,7 @@ void SqliteStore::begin() {
     }
   }
   state_ = State::writing;
+  connection_.set_writing(true);
 }
 
 void SqliteStore::begin_reading() {
@@ -37,12 +39,14 @@ void SqliteStore::begin_reading() {
 void SqliteStore::commit() {
   need(State::writing, state_ == State::at_savepoint ? "a savepoint is still open" : "there is nothing to commit");
   if (!connection_.is_in_transaction()) {
-    state_ = State::idle;
+    roll_back();
     throw UsageError("the transaction was taken back after a fault");
   }
   const int code = connection_.try_run("COMMIT");
   if (code == SQLITE_OK) {
     state_ = State::idle;
+    connection_.set_writing(false);
+    data_version_ = connection_.run("PRAGMA data_version");
     return;
   }
   const int error = sqlite3_system_errno(connection_.handle());
@@ -59,8 +63,20 @@ void SqliteStore::commit() {
   throw UnknownOutcomeError(connection_.issue("store_unknown_outcome", {std::move(text)}));
 }
 
+/// A commit of our own syncs what the other one did not; SQLite writes the page of the version even where it stays.
+void SqliteStore::confirm() {
+  need(State::writing, "only a transaction can be confirmed");
+  if (data_version_ && connection_.run("PRAGMA data_version") == data_version_) {
+    roll_back();
+    return;
+  }
+  connection_.run(current_format().set_version);
+  commit();
+}
+
 void SqliteStore::roll_back() noexcept {
   state_ = State::idle;
+  connection_.set_writing(false);
   if (!connection_.is_in_transaction()) return;
   connection_.try_run("ROLLBACK");
   // Closing the connection rolls back as well; until then nothing may be written on top of what is half done.
