@@ -163,8 +163,8 @@ TEST_CASE("what is changed behind the guards' back is found") {
        " seq = 8) WHERE seq = 9"},
       {"another time", "DROP TRIGGER journal_is_not_changed; UPDATE journal SET recorded = recorded - 1 WHERE seq = 9"},
       {"two entries swapped",
-       "DROP TRIGGER journal_is_not_changed; UPDATE journal SET seq = -seq WHERE seq IN (8, 9);"
-       "UPDATE journal SET seq = 17 + seq WHERE seq < 0"},
+       "DROP TRIGGER journal_is_not_changed; UPDATE journal SET seq = seq + 1000000 WHERE seq IN (8, 9);"
+       "UPDATE journal SET seq = 1000017 - seq WHERE seq > 1000000"},
       {"the end cut off",
        "PRAGMA foreign_keys=OFF; DROP TRIGGER journal_is_not_cut; DELETE FROM journal WHERE seq >"
        " (SELECT max(seq) - 3 FROM journal)"},
