@@ -25,8 +25,8 @@ struct File {
   }
 };
 
-/// Puts a rule book in force: all lists that form it from now on. Versions that were in force stay where their effective
-/// dates still say so, so give them too, or their replacements.
+/// Puts a rule book in force: all lists that form it from now on. Versions that were in force stay where their
+/// effective dates still say so, so give them too, or their replacements.
 struct Adopt {
   static constexpr const char* name = "adopt";
   std::vector<File> lists;
@@ -40,9 +40,9 @@ struct Adopt {
 struct SetRoster {
   static constexpr const char* name = "roster";
   File table;
-  std::string from;     ///< a date; empty: from the beginning
-  bool correct = false; ///< may change the past
-  std::string reason;   ///< of a correction
+  std::string from;      ///< a date; empty: from the beginning
+  bool correct = false;  ///< may change the past
+  std::string reason;    ///< of a correction
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visit) {
@@ -113,9 +113,9 @@ struct Submit {
   std::string household;  ///< empty: found by the member
   std::string member;
   std::string kind;
-  std::string occurred;   ///< a date or moment
+  std::string occurred;  ///< a date or moment
   std::string quantity;
-  std::string points;     ///< of a `range` score, as proposed
+  std::string points;  ///< of a `range` score, as proposed
   std::string grade;
   std::string act;
   std::vector<Cell> attributes;
@@ -137,17 +137,17 @@ struct Submit {
   }
 };
 
-#define POINTSBANK_EVENT_STEP(Type, word)              \
-  struct Type {                                        \
-    static constexpr const char* name = word;          \
-    std::string event;                                 \
-    std::string reason;                                \
-                                                       \
-    template <class Self, class Visitor>               \
-    static void visit(Self& self, Visitor&& visit) {   \
-      visit(1, "event", self.event);                   \
-      visit(2, "reason", self.reason);                 \
-    }                                                  \
+#define POINTSBANK_EVENT_STEP(Type, word)            \
+  struct Type {                                      \
+    static constexpr const char* name = word;        \
+    std::string event;                               \
+    std::string reason;                              \
+                                                     \
+    template <class Self, class Visitor>             \
+    static void visit(Self& self, Visitor&& visit) { \
+      visit(1, "event", self.event);                 \
+      visit(2, "reason", self.reason);               \
+    }                                                \
   }
 
 struct Approve {
@@ -320,9 +320,8 @@ struct Forget {
   }
 };
 
-using Request =
-    std::variant<Adopt, SetRoster, SetMembers, SetOfficers, Import, ImportEntries, Submit, Approve, Reject, Withdraw, Object,
-                 Decide, Appeal, Uphold, Dismiss, Settle, SetGoods, Redeem, Collect, Cancel, Transfer, CloseMonth,
-                 ReopenMonth, Forget>;
+using Request = std::variant<Adopt, SetRoster, SetMembers, SetOfficers, Import, ImportEntries, Submit, Approve, Reject,
+                             Withdraw, Object, Decide, Appeal, Uphold, Dismiss, Settle, SetGoods, Redeem, Collect,
+                             Cancel, Transfer, CloseMonth, ReopenMonth, Forget>;
 
 }  // namespace pointsbank::bank

@@ -50,8 +50,8 @@ struct Created {
 struct Adopted {
   std::string by;
   Moment at;
-  std::string rule_book;        ///< the lists' id
-  std::vector<Digest> lists;    ///< of each list's text; the texts are documents of the store
+  std::string rule_book;      ///< the lists' id
+  std::vector<Digest> lists;  ///< of each list's text; the texts are documents of the store
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visit) {
@@ -62,17 +62,18 @@ struct Adopted {
   }
 };
 
-/// What holds of a household from a day on.
+/// What holds of a household from a day on. A later entry with the same household and `from` takes its place; `joined`
+/// and `left` are one value a household, that of its latest entry.
 struct HouseholdRow {
   std::string by;
   Moment at;
   std::string household;
-  std::optional<Date> from;       ///< none: from the beginning
+  std::optional<Date> from;  ///< none: from the beginning
   std::optional<Date> joined;
   std::optional<Date> left;
-  std::vector<Cell> cells;        ///< groups and attributes
-  std::optional<Digest> name;     ///< salted
-  std::string reason;             ///< of a correction of the past; else empty
+  std::vector<Cell> cells;     ///< groups and attributes
+  std::optional<Digest> name;  ///< salted
+  std::string reason;          ///< of a correction of the past; else empty
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visit) {
@@ -113,6 +114,8 @@ struct MemberStay {
 enum class Role : std::uint8_t { clerk, reviewer, auditor };
 [[nodiscard]] std::string_view to_string(Role role) noexcept;
 
+/// An office that somebody holds. A later entry with the same person, role and `joined` takes its place: who is no
+/// longer in the table of officers leaves on the day on which it was replaced.
 struct Officer {
   std::string by;
   Moment at;
@@ -137,7 +140,7 @@ struct EventEntry {
   std::string by;
   Moment at;
   std::string event;
-  std::string household;         ///< empty: found by the member
+  std::string household;  ///< empty: found by the member
   std::string member;
   std::string kind;
   std::string occurred;          ///< the column `at`, as given
@@ -162,18 +165,18 @@ struct EventEntry {
 
 /// What somebody did with a claim (or an imported event), or what time did (`finalised`).
 enum class Step : std::uint8_t {
-  approved,    ///< by one reviewer
-  rejected,    ///< by one reviewer
-  published,   ///< approved by enough: publicity begins
+  approved,   ///< by one reviewer
+  rejected,   ///< by one reviewer
+  published,  ///< approved by enough: publicity begins
   objected,
-  kept,        ///< the objection was decided: the claim stands
-  struck,      ///< the objection was decided: the claim falls
+  kept,    ///< the objection was decided: the claim stands
+  struck,  ///< the objection was decided: the claim falls
   finalised,
   withdrawn,
   appealed,
-  upheld,      ///< the appeal: the event is revoked
-  dismissed,   ///< the appeal
-  revoked,     ///< an imported revocation
+  upheld,     ///< the appeal: the event is revoked
+  dismissed,  ///< the appeal
+  revoked,    ///< an imported revocation
 };
 [[nodiscard]] std::string_view to_string(Step step) noexcept;
 
@@ -183,9 +186,9 @@ struct EventStep {
   std::string event;
   Step step = Step::approved;
   std::string reason;
-  std::string points;           ///< of a `range` score: what the reviewer gives; of `finalised`: the rounded average
-  std::string revocation;       ///< of `revoked`: the id of the revoking row
-  std::optional<Moment> due;    ///< of `published`, `kept`: when it becomes final
+  std::string points;         ///< of a `range` score: what the reviewer gives; of `finalised`: the rounded average
+  std::string revocation;     ///< of `revoked`: the id of the revoking row
+  std::optional<Moment> due;  ///< of `published`, `kept`: when it becomes final
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visit) {
@@ -202,12 +205,12 @@ struct EventStep {
 
 /// What the evaluation posts, or (`reverses`) the opposite of a posting that it no longer gives.
 struct PostingEntry {
-  Date date;                 ///< the day it is for
-  Date month;                ///< first day of the month in which it is booked
+  Date date;   ///< the day it is for
+  Date month;  ///< first day of the month in which it is booked
   std::string household;
   std::string member;
-  std::string source;        ///< rule or closing, `base`, or an entry's cause
-  std::string event;         ///< an event's or entry's id
+  std::string source;  ///< rule or closing, `base`, or an entry's cause
+  std::string event;   ///< an event's or entry's id
   std::string cause;
   std::int64_t standing = 0;
   std::int64_t spendable = 0;
@@ -245,13 +248,13 @@ struct Settled {
 /// An entry of page 3: what did not come of rules. Its posting follows it in the journal.
 struct MoneyEntry {
   std::string by;
-  Moment at;
-  std::string entry;      ///< its id
+  Moment at;          ///< when it holds: the command's moment; of an opening balance that of its row
+  std::string entry;  ///< its id
   std::string household;
-  std::string cause;      ///< redemption, refund, transfer, opening
+  std::string cause;  ///< redemption, refund, transfer, opening
   std::int64_t standing = 0;
   std::int64_t spendable = 0;
-  std::string of;         ///< a refund's redemption, a transfer's id
+  std::string of;  ///< a refund's redemption, a transfer's id
   std::string reason;
 
   template <class Self, class Visitor>
@@ -274,10 +277,10 @@ struct Goods {
   Moment at;
   std::string goods;
   std::string title;
-  std::int64_t points = 0;              ///< units
-  std::int64_t bought = 0;              ///< pieces that came in; negative: written off
-  std::optional<std::int64_t> limit;    ///< pieces a household
-  std::string per;                      ///< the limit's period; empty: ever
+  std::int64_t points = 0;            ///< units
+  std::int64_t bought = 0;            ///< pieces that came in; negative: written off
+  std::optional<std::int64_t> limit;  ///< pieces a household
+  std::string per;                    ///< the limit's period; empty: ever
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visit) {
@@ -388,7 +391,7 @@ struct MonthClosed {
   Digest root;
   std::int64_t previous_entries = 0;  ///< of the sheet before it; 0: there is none
   Digest previous_root;
-  std::vector<CauseTotal> totals;     ///< of all postings so far, by cause
+  std::vector<CauseTotal> totals;  ///< of all postings so far, by cause
   std::int64_t households = 0;
 
   template <class Self, class Visitor>
@@ -477,9 +480,9 @@ struct Refused {
 };
 
 /// The kinds in the order of their numbers, which are written into the file: kind = index + 1. Only ever append.
-using Entry = std::variant<Created, Adopted, HouseholdRow, MemberStay, Officer, EventEntry, EventStep, PostingEntry, Settled,
-                           MoneyEntry, Goods, Redeemed, HoldEnded, PublishedRow, MonthClosed, MonthReopened, Transferred,
-                           Forgotten, Refused>;
+using Entry = std::variant<Created, Adopted, HouseholdRow, MemberStay, Officer, EventEntry, EventStep, PostingEntry,
+                           Settled, MoneyEntry, Goods, Redeemed, HoldEnded, PublishedRow, MonthClosed, MonthReopened,
+                           Transferred, Forgotten, Refused>;
 
 /// `created`, `adopted`, `household_row`, …
 [[nodiscard]] std::string_view kind_name(std::uint8_t kind) noexcept;

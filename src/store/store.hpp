@@ -1,9 +1,9 @@
 // Where a bank keeps its records. It knows records and keys, not rules: what may happen is decided above it.
 //
-// One transaction at a time a store; one writer at a time a file. Everything between `begin` and `commit` happens wholly
-// or not at all. The journal only grows. All other records are indexes and states made of it (a *projection*), written
-// in the same transaction; `verify` makes them again from the journal and compares. A store belongs to one thread at a
-// time; several stores, also of several processes, may be open on one file.
+// One transaction at a time a store; one writer at a time a file. Everything between `begin` and `commit` happens
+// wholly or not at all. The journal only grows. All other records are indexes and states made of it (a *projection*),
+// written in the same transaction; `verify` makes them again from the journal and compares. A store belongs to one
+// thread at a time; several stores, also of several processes, may be open on one file.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pointsbank/bank_faults.hpp"
 #include "pointsbank/calendar.hpp"
 #include "pointsbank/digest.hpp"
 #include "pointsbank/issues.hpp"
@@ -62,19 +63,19 @@ struct EventRecord {
   std::string member;
   Date date;  ///< its civil date
   EventState state = EventState::submitted;
-  std::optional<Moment> due;         ///< `published`: when it becomes final
-  std::optional<Moment> decided;     ///< since when it is final
-  std::string points;                ///< of a `range` score, once decided
+  std::optional<Moment> due;      ///< `published`: when it becomes final
+  std::optional<Moment> decided;  ///< since when it is final
+  std::string points;             ///< of a `range` score, once decided
 };
 
 /// A posting that no later one has taken back is open.
 struct PostingRecord {
   Seq seq = 0;
   std::string household;
-  Date date;   ///< the day it is for
-  Date month;  ///< in which it is booked
-  bool is_open = true;
-  std::optional<Seq> reverses;
+  Date date;                    ///< the day it is for
+  Date month;                   ///< in which it is booked
+  bool is_open = true;          ///< a posting that reverses another never is
+  std::optional<Seq> reverses;  ///< an open posting of the same household
 };
 
 struct BalanceRecord {
@@ -168,18 +169,15 @@ struct MonthRecord {
   Seq sheet = 0;  ///< the entry that closed it last
 };
 
-/// Somebody else holds the file; after the stated time the command was not begun. Try again.
-class BusyError : public Error {
-  using Error::Error;
-};
-/// The machine failed while a transaction was being made durable: it is there wholly or not at all. Ask with the same
-/// key, on a store opened anew.
-class UnknownOutcomeError : public MachineError {
-  using MachineError::MachineError;
-};
-/// The file is no bank, of a later format, damaged, or does not allow what it should.
-class StoreError : public InputError {
-  using InputError::InputError;
+using bank::BusyError;
+using bank::StorageError;
+using bank::StoreError;
+using bank::UnknownOutcomeError;
+
+/// The store was asked for what its rules forbid: a gap in the journal, a posting into a closed month, a second
+/// reversal. Nothing of that call was written; whoever gets it is at fault, not the data.
+class ConstraintError : public UsageError {
+  using UsageError::UsageError;
 };
 
 template <class Record>
@@ -189,12 +187,21 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // Transactions. `begin` waits for the writer before it (BusyError after that); `roll_back` never fails.
+  // Transactions. `begin` waits for the writer before it (BusyError after that); `roll_back` never fails. Whatever
+  // writes needs `begin`; one inside another is a UsageError. A `commit` that throws leaves no transaction open.
   virtual void begin() = 0;
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
+  /// Ends a transaction that has only read, so that what it read survives a power cut: another process may have died
+  /// when its commit was to be seen already, but not yet synced. To be called before somebody is told again what was
+  /// done; free where nobody else has written since this store's last commit.
+  virtual void confirm() = 0;
   /// One picture of the file for several queries, until `roll_back`.
   virtual void begin_reading() = 0;
+  /// Inside a transaction: what follows can be taken back alone. Each ends with one of the other two; one at a time.
+  virtual void savepoint() = 0;
+  virtual void release() = 0;
+  virtual void roll_back_to_savepoint() = 0;
 
   // The journal.
   [[nodiscard]] virtual Head head() = 0;
@@ -231,17 +238,20 @@ class Store {
   virtual void insert(const EventRecord& record) = 0;
   virtual void update(const EventRecord& record) = 0;  ///< state, due, decided, points
   [[nodiscard]] virtual std::optional<EventRecord> event(std::string_view id) = 0;
-  [[nodiscard]] virtual std::vector<EventRecord> events_due(Moment moment) = 0;  ///< published, due by then; by (due, id)
+  [[nodiscard]] virtual std::vector<EventRecord> events_due(
+      Moment moment) = 0;  ///< published, due by then; by (due, id)
   [[nodiscard]] virtual std::vector<EventRecord> events_in(EventState state) = 0;  ///< by id; for boards and desks
   virtual void visit_events_of(std::string_view household, const Visitor<EventRecord>& visitor) = 0;
   virtual void visit_events_by_member(std::string_view member, const Visitor<EventRecord>& visitor) = 0;
   virtual void visit_events(const Visitor<EventRecord>& visitor) = 0;
   virtual void add_step(std::string_view event, Seq seq) = 0;
   [[nodiscard]] virtual std::vector<Seq> steps_of(std::string_view event) = 0;
+  virtual void visit_steps(const std::function<bool(std::string_view event, Seq seq)>& visitor) = 0;  ///< by event, then seq
 
   // Ledger.
   virtual void insert(const PostingRecord& record) = 0;  ///< one with `reverses` also closes that posting, once
   virtual void visit_open_postings(const Visitor<PostingRecord>& visitor) = 0;  ///< by household, then seq
+  virtual void visit_postings(const Visitor<PostingRecord>& visitor) = 0;       ///< all, by seq
   [[nodiscard]] virtual std::vector<PostingRecord> open_postings_of(std::string_view household) = 0;
   [[nodiscard]] virtual std::vector<PostingRecord> postings_of(std::string_view household) = 0;  ///< all, by seq
   [[nodiscard]] virtual std::optional<BalanceRecord> balance(std::string_view household) = 0;
@@ -267,28 +277,33 @@ class Store {
   virtual void set_state(std::string_view redemption, HoldState state) = 0;  ///< from `held` alone
   [[nodiscard]] virtual std::optional<RedemptionRecord> redemption(std::string_view id) = 0;
   [[nodiscard]] virtual std::vector<RedemptionRecord> redemptions_of(std::string_view household) = 0;
-  [[nodiscard]] virtual std::vector<RedemptionRecord> held_until_before(Date date) = 0;  ///< last_day < date; by (last_day, seq)
+  [[nodiscard]] virtual std::vector<RedemptionRecord> held() = 0;  ///< whatever waits to be collected; by seq
+  virtual void visit_redemptions(const Visitor<RedemptionRecord>& visitor) = 0;  ///< by id
+  [[nodiscard]] virtual std::vector<RedemptionRecord> held_until_before(
+      Date date) = 0;  ///< last_day < date; by (last_day, seq)
 
   // Closings and months.
   virtual void insert(const PublishedRecord& record) = 0;
-  virtual void remove_published(Date month) = 0;
+  virtual void remove_published(Date month) = 0;                              ///< of a month that is open (again)
   virtual void visit_published(const Visitor<PublishedRecord>& visitor) = 0;  ///< by seq
   [[nodiscard]] virtual std::vector<PublishedRecord> published_of(std::string_view household) = 0;
   virtual void put(const MonthRecord& record) = 0;
   [[nodiscard]] virtual std::vector<MonthRecord> months() = 0;  ///< by month
 
+  /// What is wrong with the file, in the words of SQLite; reads all of it. Empty: nothing.
+  [[nodiscard]] virtual std::vector<std::string> damage() = 0;
   /// A whole copy, made while others work; the file appears whole. Throws where `file` is there already.
   virtual void back_up(const std::filesystem::path& file) = 0;
 };
 
 struct OpenOptions {
-  bool create = false;              ///< a new file; one that is there is an error
+  bool create = false;  ///< a new file; one that is there is a StoreError
   bool read_only = false;
-  int busy_milliseconds = 10'000;   ///< how long to wait for another writer
-  const char* vfs = nullptr;        ///< SQLite's file layer: for tests
+  int busy_milliseconds = 10'000;  ///< how long to wait for another writer
+  const char* vfs = nullptr;       ///< SQLite's file layer: for tests
 };
 
-/// Opens the SQLite file of a bank. StoreError where it is none; MachineError where it cannot be read.
+/// Opens the SQLite file of a bank. StoreError where it is none; StorageError where it cannot be read.
 [[nodiscard]] std::unique_ptr<Store> open_sqlite(const std::filesystem::path& file, const OpenOptions& options);
 
 }  // namespace pointsbank::store
