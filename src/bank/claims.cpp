@@ -114,7 +114,7 @@ Answer hand_in(Work& work, const journal::EventEntry& entry, const store::EventR
   store::EventRecord record = given;
   record.seq = work.write(entry);
   work.store().insert(record);
-  Claim claim(work, entry.event);
+  ClaimAtWork claim(work, entry.event);
   // A clerk's record of somebody else needs no reviewers where the list says 0; of the clerk's own household it does.
   const bool is_clerks = work.is_officer(work.by(), journal::Role::clerk) &&
                          (policy.self_review || !work.acts_for(work.by(), record.household));
@@ -178,7 +178,7 @@ std::string household_of(Work& work, const std::string& household, const std::st
   return found;
 }
 
-Claim::Claim(Work& work, const std::string& event) : work_(work) {
+ClaimAtWork::ClaimAtWork(Work& work, const std::string& event) : work_(work) {
   need_id("event", event);
   std::optional<store::EventRecord> found = work.store().event(event);
   if (!found) wrong("event", "bank_unknown_event", {records::shown(event)});
@@ -190,34 +190,34 @@ Claim::Claim(Work& work, const std::string& event) : work_(work) {
   }
 }
 
-void Claim::need_state_for(Step step) const {
+void ClaimAtWork::need_state_for(Step step) const {
   if (workflow::next(record_.state, step)) return;
   Work::refuse("wrong_state", {{"event", record_.event}, {"state", std::string(workflow::to_string(record_.state))}});
 }
 
-void Claim::need_no_interest() const {
+void ClaimAtWork::need_no_interest() const {
   if (policy_.self_review || record_.household.empty() || !work_.acts_for(work_.by(), record_.household)) return;
   Work::refuse("conflict_of_interest",
                {{"person", work_.by()}, {"event", record_.event}, {"household", record_.household}});
 }
 
-void Claim::need_not_approved() const {
+void ClaimAtWork::need_not_approved() const {
   const bool has_approved = std::any_of(steps_.begin(), steps_.end(), [&](const journal::EventStep& step) {
     return step.step == Step::approved && step.by == work_.by();
   });
   if (has_approved) Work::refuse("already_reviewed", {{"person", work_.by()}, {"event", record_.event}});
 }
 
-std::int64_t Claim::approvals() const noexcept {
+std::int64_t ClaimAtWork::approvals() const noexcept {
   return std::count_if(steps_.begin(), steps_.end(),
                        [](const journal::EventStep& step) { return step.step == Step::approved; });
 }
 
-bool Claim::has_step(Step step) const noexcept {
+bool ClaimAtWork::has_step(Step step) const noexcept {
   return std::any_of(steps_.begin(), steps_.end(), [&](const journal::EventStep& one) { return one.step == step; });
 }
 
-void Claim::take(journal::EventStep step) {
+void ClaimAtWork::take(journal::EventStep step) {
   const std::optional<State> reached = workflow::next(record_.state, step.step);
   if (!reached) throw UsageError("a step that the state does not allow");
   const bool counted = workflow::counts(record_.state);
@@ -231,12 +231,12 @@ void Claim::take(journal::EventStep step) {
   steps_.push_back(std::move(step));
 }
 
-void Claim::take(Step step, const std::string& reason) {
+void ClaimAtWork::take(Step step, const std::string& reason) {
   take(journal::EventStep{work_.by(), work_.at(), record_.event, step, reason, {}, {}, {}});
 }
 
 /// Nothing where no rule asks for points.
-std::string Claim::decided_points() const {
+std::string ClaimAtWork::decided_points() const {
   if (!policy_.needs_points()) return {};
   std::vector<Number> given;
   for (const journal::EventStep& step : steps_) {
@@ -247,24 +247,24 @@ std::string Claim::decided_points() const {
   return workflow::average(given, list.decimals, list.rounding).to_string();
 }
 
-void Claim::publish() {
+void ClaimAtWork::publish() {
   const RuleBook& book = work_.book();
   const Moment due = policy_.end_of_publicity(work_.at(), work_.utc_offset(), workflow::WorkingDays(book.model));
   take(journal::EventStep{work_.by(), work_.at(), record_.event, Step::published, {}, decided_points(), {}, due});
   if (due <= work_.at()) finalise(due);
 }
 
-void Claim::keep(const std::string& reason) {
+void ClaimAtWork::keep(const std::string& reason) {
   const Moment due = std::max(record_.due.value_or(work_.at()), work_.at());
   take(journal::EventStep{work_.by(), work_.at(), record_.event, Step::kept, reason, {}, {}, due});
   if (due <= work_.at()) finalise(due);
 }
 
-void Claim::finalise(Moment due) {
+void ClaimAtWork::finalise(Moment due) {
   take(journal::EventStep{work_.by(), due, record_.event, Step::finalised, {}, record_.points, {}, {}});
 }
 
-Answer Claim::answer() const {
+Answer ClaimAtWork::answer() const {
   Answer answer;
   answer.values = {{"event", record_.event},
                    {"household", record_.household},
@@ -276,7 +276,7 @@ Answer Claim::answer() const {
 
 void finalise_due(Work& work) {
   for (const store::EventRecord& record : work.store().events_due(work.at())) {
-    Claim(work, record.event).finalise(*record.due);
+    ClaimAtWork(work, record.event).finalise(*record.due);
   }
 }
 
@@ -309,7 +309,7 @@ Answer carry_out(Work& work, const Submit& request) {
 Answer carry_out(Work& work, const Approve& request) {
   work.need_officer(journal::Role::reviewer);
   finalise_due(work);
-  Claim claim(work, request.event);
+  ClaimAtWork claim(work, request.event);
   check_points(claim.policy(), request.points);
   claim.need_state_for(Step::approved);
   claim.need_no_interest();
@@ -330,7 +330,7 @@ Answer carry_out(Work& work, const Approve& request) {
 Answer carry_out(Work& work, const Reject& request) {
   work.need_officer(journal::Role::reviewer);
   finalise_due(work);
-  Claim claim(work, request.event);
+  ClaimAtWork claim(work, request.event);
   claim.need_state_for(Step::rejected);
   claim.need_no_interest();
   claim.need_not_approved();
@@ -340,7 +340,7 @@ Answer carry_out(Work& work, const Reject& request) {
 
 Answer carry_out(Work& work, const Withdraw& request) {
   finalise_due(work);
-  Claim claim(work, request.event);
+  ClaimAtWork claim(work, request.event);
   work.need_household(claim.record().household);
   claim.need_state_for(Step::withdrawn);
   if (claim.record().state == State::final) {

@@ -11,10 +11,10 @@
 
 namespace pointsbank::bank {
 
-class Claim {
+class ClaimAtWork {
  public:
   /// After all claims whose publicity has ended were booked as final. InputError where there is no such event.
-  Claim(Work& work, const std::string& event);
+  ClaimAtWork(Work& work, const std::string& event);
 
   [[nodiscard]] const store::EventRecord& record() const noexcept { return record_; }
   [[nodiscard]] const journal::EventEntry& entry() const noexcept { return entry_; }

@@ -19,7 +19,7 @@ void need_known_person(Work& work) {
 }
 
 /// The last day of an appeal against a claim, where it has one.
-std::optional<Date> last_day_of_appeal(Work& work, const Claim& claim) {
+std::optional<Date> last_day_of_appeal(Work& work, const ClaimAtWork& claim) {
   if (!claim.policy().appeal_days) return std::nullopt;
   const Date since = claim.record().decided.value_or(work.at()).date(work.utc_offset());
   return workflow::last_day_of_appeal(since, *claim.policy().appeal_days);
@@ -28,7 +28,7 @@ std::optional<Date> last_day_of_appeal(Work& work, const Claim& claim) {
 Answer end_appeal(Work& work, const std::string& event, Step step, const std::string& reason) {
   work.need_officer(journal::Role::reviewer);
   finalise_due(work);
-  Claim claim(work, event);
+  ClaimAtWork claim(work, event);
   claim.need_state_for(step);
   claim.need_no_interest();
   claim.take(step, reason);
@@ -40,7 +40,7 @@ Answer end_appeal(Work& work, const std::string& event, Step step, const std::st
 Answer carry_out(Work& work, const Object& request) {
   need_known_person(work);
   finalise_due(work);
-  Claim claim(work, request.event);
+  ClaimAtWork claim(work, request.event);
   claim.need_state_for(Step::objected);
   claim.take(Step::objected, request.reason);
   return claim.answer();
@@ -49,7 +49,7 @@ Answer carry_out(Work& work, const Object& request) {
 Answer carry_out(Work& work, const Decide& request) {
   work.need_officer(journal::Role::reviewer);
   finalise_due(work);
-  Claim claim(work, request.event);
+  ClaimAtWork claim(work, request.event);
   claim.need_state_for(request.keep ? Step::kept : Step::struck);
   claim.need_no_interest();
   claim.need_not_approved();
@@ -63,7 +63,7 @@ Answer carry_out(Work& work, const Decide& request) {
 
 Answer carry_out(Work& work, const Appeal& request) {
   finalise_due(work);
-  Claim claim(work, request.event);
+  ClaimAtWork claim(work, request.event);
   work.need_household(claim.record().household);
   claim.need_state_for(Step::appealed);
   const std::string state(workflow::to_string(claim.record().state));

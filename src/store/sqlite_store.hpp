@@ -90,6 +90,7 @@ class SqliteStore final : public Store {
   void set_state(std::string_view redemption, HoldState state) override;
   std::optional<RedemptionRecord> redemption(std::string_view id) override;
   std::vector<RedemptionRecord> redemptions_of(std::string_view household) override;
+  std::vector<RedemptionRecord> held() override;
   void visit_redemptions(const Visitor<RedemptionRecord>& visitor) override;
   std::vector<RedemptionRecord> held_until_before(Date date) override;
 

@@ -277,6 +277,7 @@ class Store {
   virtual void set_state(std::string_view redemption, HoldState state) = 0;  ///< from `held` alone
   [[nodiscard]] virtual std::optional<RedemptionRecord> redemption(std::string_view id) = 0;
   [[nodiscard]] virtual std::vector<RedemptionRecord> redemptions_of(std::string_view household) = 0;
+  [[nodiscard]] virtual std::vector<RedemptionRecord> held() = 0;  ///< whatever waits to be collected; by seq
   virtual void visit_redemptions(const Visitor<RedemptionRecord>& visitor) = 0;  ///< by id
   [[nodiscard]] virtual std::vector<RedemptionRecord> held_until_before(
       Date date) = 0;  ///< last_day < date; by (last_day, seq)

@@ -21,6 +21,7 @@ LEVELS = {
     "report": 8, "reform": 8,
     "examples": 9, "contrast": 9,
     "bank": 10,
+    "passbook": 11,
 }
 
 # The level from which on a public header may be included: that of the module that makes what it declares. What
@@ -35,8 +36,9 @@ PUBLIC_LEVELS = {
     "generate": 7, "analysis": 7, "exposure": 7, "notice": 7, "difference": 7,
     "report": 8, "reform": 8,
     "examples": 9, "comparison": 9,
-    "bank": 10, "bank_requests": 10,
-    "pointsbank": 11,
+    "bank": 10, "bank_requests": 10, "bank_json": 10,
+    "passbook": 11,
+    "pointsbank": 12,
 }
 
 # Headers of others, by their first folder: where they may be included, and in how many files at most.

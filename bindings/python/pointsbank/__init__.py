@@ -12,6 +12,7 @@ lets go of the GIL, shows progress, and ends within a second after Ctrl-C.
 from __future__ import annotations
 
 from pointsbank import pictures
+from pointsbank._bank import Answer, Bank, check_sheet, check_slip
 from pointsbank._core import BadRow, Entries, Events, Issue, Members, Published, Roster
 from pointsbank._core import version as __version__
 from pointsbank._data import (
@@ -24,12 +25,16 @@ from pointsbank._data import (
     read_roster,
 )
 from pointsbank._errors import (
+    BusyError,
     Cancelled,
     Error,
     InputError,
     MachineError,
     OverflowError,
     RuleListError,
+    StorageError,
+    StoreError,
+    UnknownOutcomeError,
     UsageError,
 )
 from pointsbank._evaluation import Evaluation, evaluate
@@ -42,7 +47,10 @@ from pointsbank._rules import RuleList, check_rules, load_rules, parse_rules, sh
 from pointsbank._tables import Table
 
 __all__ = [
+    "Answer",
     "BadRow",
+    "Bank",
+    "BusyError",
     "Cancelled",
     "Entries",
     "Error",
@@ -61,12 +69,17 @@ __all__ = [
     "Roster",
     "RuleList",
     "RuleListError",
+    "StorageError",
+    "StoreError",
     "Table",
     "TableLike",
+    "UnknownOutcomeError",
     "UsageError",
     "Village",
     "__version__",
     "check_rules",
+    "check_sheet",
+    "check_slip",
     "evaluate",
     "evaluate_expression",
     "exposure",

@@ -21,5 +21,6 @@ void bind_generation(py::module_& core);
 void bind_expression(py::module_& core);
 void bind_exposure(py::module_& core);
 void bind_subjects(py::module_& core);
+void bind_bank(py::module_& core);
 
 }  // namespace pointsbank::python

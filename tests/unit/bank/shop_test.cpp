@@ -60,7 +60,8 @@ TEST_CASE("a redemption takes points and holds goods; collecting hands them over
 
 TEST_CASE("refusals say what is needed and what there is") {
   Village village;
-  const auto refused = [&](const Answer& answer, std::string_view code, std::string_view needed, std::string_view there) {
+  const auto refused = [&](const Answer& answer, std::string_view code, std::string_view needed,
+                           std::string_view there) {
     CHECK(answer.code == code);
     CHECK(answer.value("needed") == needed);
     CHECK(answer.value("there") == there);
@@ -172,7 +173,8 @@ TEST_CASE("a redemption on the day of an expiry, and one of a day before, are bo
 TEST_CASE("the catalogue: what is on the shelf is what is there") {
   Village village;
   CHECK(village.redeem("2026-01-12", "R1", "A", {{"rice", 1}}).is_done());
-  CHECK(village.done("2026-01-13", SetGoods{csv("goods,title,points,stock\nrice,Rice,25,7\n")}).value("changed") == "1");
+  CHECK(village.done("2026-01-13", SetGoods{csv("goods,title,points,stock\nrice,Rice,25,7\n")}).value("changed") ==
+        "1");
   CHECK(village.shelf("rice") == std::array<std::int64_t, 4>{8, 7, 1, 0});
   CHECK(village.done("2026-01-13", SetGoods{csv("goods,title,points,stock\nrice,Rice,25,\n")}).value("changed") == "0");
   village.done("2026-01-13", Cancel{"R1", ""});

@@ -141,7 +141,8 @@ TEST_CASE("whatever is changed behind the bank's back is found") {
   const Tampering tampering = GENERATE(values<Tampering>({
       // The journal.
       {"UPDATE journal SET body = (SELECT body FROM journal WHERE seq = 9) WHERE seq = 8", "verify_chain", nullptr},
-      {"UPDATE journal SET recorded = recorded + 1 WHERE seq = (SELECT max(seq) FROM journal)", "verify_chain", nullptr},
+      {"UPDATE journal SET recorded = recorded + 1 WHERE seq = (SELECT max(seq) FROM journal)", "verify_chain",
+       nullptr},
       {"UPDATE journal SET recorded = 0 WHERE seq = 7", "verify_recorded", nullptr},
       {"UPDATE journal SET body = CAST(body || x'00' AS BLOB) WHERE seq = 7", "verify_body", nullptr},
       {"UPDATE journal SET chain = zeroblob(32) WHERE seq = 7", "verify_chain", nullptr},
