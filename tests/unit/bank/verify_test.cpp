@@ -80,7 +80,8 @@ void make_full_bank(const fs::path& file) {
   done("2026-02-02", Import{csv("event,household,kind,at,revokes\nv1,,,,e1\n")});
   done("2026-02-02", Settle{});
   done("2026-02-03", Forget{"B", "asked for it"});
-  CHECK(bank.execute({"A", moment("2026-02-03"), "refused", Redeem{"R4", "A", {{"rice", 8}}}}).code == "too_few_points");
+  CHECK(bank.execute({"A", moment("2026-02-03"), "refused", Redeem{"R4", "A", {{"rice", 8}}}}).code ==
+        "too_few_points");
 }
 
 /// A copy of it: made once.
