@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pointsbank/bank_requests.hpp"
@@ -83,6 +84,85 @@ struct StatementLine {
 struct Statement {
   HouseholdBalance balance;
   std::vector<StatementLine> lines;
+};
+
+/// One step of a claim's way.
+struct ClaimStep {
+  std::int64_t entry = 0;
+  Moment at;
+  std::string by;
+  std::string step;  ///< `submitted`, `approved`, …
+  std::string reason;
+  std::string points;
+};
+
+/// A claim or an imported event as it stands.
+struct Claim {
+  std::string event;
+  std::string household;
+  std::string member;
+  std::string kind;
+  std::string occurred;  ///< date or moment, as given
+  std::string state;  ///< `submitted`, `published`, `objected`, `final`, `rejected`, `withdrawn`, `appealed`, `revoked`
+  std::optional<Moment> due;  ///< in publicity: when it becomes final
+  std::vector<std::pair<std::string, std::string>> cells;
+  std::vector<Digest> evidence;
+  std::vector<ClaimStep> steps;
+};
+
+/// A claim as it hangs out: whose, what and until when; no evidence, no reasons.
+struct BoardClaim {
+  std::string event;
+  std::string household;
+  std::string name;  ///< masked, `张*三`; empty where it is not known or was forgotten
+  std::string title_zh, title_en;
+  std::string occurred;
+  std::string state;  ///< `published` or `objected`
+  std::optional<Moment> due;
+};
+
+/// A line of a ranking or rating.
+struct BoardRow {
+  std::string table;  ///< `rankings` or `ratings`
+  std::string closing;
+  std::string title_zh, title_en;
+  Date period;
+  std::string household;
+  std::string name;  ///< masked
+  std::string group;
+  std::string rank;
+  std::string measure;
+  std::string level;  ///< of a rating
+};
+
+struct Board {
+  Date day;
+  std::vector<BoardClaim> claims;
+  std::vector<BoardRow> rows;  ///< as published, closing by closing, the latest period of each
+};
+
+struct Why {
+  Claim claim;
+  std::string json, zh, en;  ///< the evaluation's explanation; empty where the event does not count
+};
+
+struct ShelfLine {
+  std::string goods;
+  std::string title;
+  std::int64_t points = 0;  ///< units a piece
+  std::int64_t in_stock = 0, held = 0, handed_out = 0, bought = 0;
+  std::optional<std::int64_t> limit;  ///< pieces a household
+  std::string per;
+};
+
+struct Hold {
+  std::string redemption;
+  std::string household;
+  Date date;
+  std::int64_t points = 0;
+  std::string state;  ///< `held`, `collected`, `cancelled`, `timed_out`
+  std::optional<Date> last_day;
+  std::vector<Line> lines;
 };
 
 /// What `verify` found that does not fit; empty: everything does.
@@ -153,15 +233,15 @@ class Bank {
   /// What the book said at a moment, by when each posting was booked. Nothing is settled.
   [[nodiscard]] std::vector<HouseholdBalance> balances_as_of(Moment as_of);
   [[nodiscard]] Statement statement_as_of(std::string_view household, Moment as_of);
-  /// What is public, as JSON: claims in publicity, rankings, ratings; names masked, no rule with `public: false`.
-  [[nodiscard]] std::string board_json(std::string_view by, Moment at);
-  /// The way of one event and the evaluation's explanation of it.
-  [[nodiscard]] std::string why(std::string_view event, Language language);
-  [[nodiscard]] std::string why_json(std::string_view event);
-  /// Claims and their state, goods, redemptions as JSON: for desks.
-  [[nodiscard]] std::string claims_json(std::string_view state = {}, std::string_view household = {});
-  [[nodiscard]] std::string goods_json();
-  [[nodiscard]] std::string redemptions_json(std::string_view household = {});
+  /// What is public: claims in publicity, what was published of closings and what they come to now; names masked,
+  /// nothing of rules with `public: false`.
+  [[nodiscard]] Board board(std::string_view by, Moment at);
+  /// The way of one event, and the evaluation's explanation of it: text, and the same as JSON.
+  [[nodiscard]] Why why(std::string_view event);
+  /// For desks: claims by state (empty: all that are not decided) and household (empty: all), the shelf, redemptions.
+  [[nodiscard]] std::vector<Claim> claims(std::string_view state = {}, std::string_view household = {});
+  [[nodiscard]] std::vector<ShelfLine> shelf();
+  [[nodiscard]] std::vector<Hold> redemptions(std::string_view household = {});
 
   [[nodiscard]] Verification verify(const VerifyOptions& options = {});
   [[nodiscard]] std::vector<Difference> differences();

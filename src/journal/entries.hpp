@@ -62,7 +62,8 @@ struct Adopted {
   }
 };
 
-/// What holds of a household from a day on.
+/// What holds of a household from a day on. A later entry with the same household and `from` takes its place; `joined`
+/// and `left` are one value a household, that of its latest entry.
 struct HouseholdRow {
   std::string by;
   Moment at;
@@ -113,6 +114,8 @@ struct MemberStay {
 enum class Role : std::uint8_t { clerk, reviewer, auditor };
 [[nodiscard]] std::string_view to_string(Role role) noexcept;
 
+/// An office that somebody holds. A later entry with the same person, role and `joined` takes its place: who is no
+/// longer in the table of officers leaves on the day on which it was replaced.
 struct Officer {
   std::string by;
   Moment at;
@@ -245,7 +248,7 @@ struct Settled {
 /// An entry of page 3: what did not come of rules. Its posting follows it in the journal.
 struct MoneyEntry {
   std::string by;
-  Moment at;
+  Moment at;          ///< when it holds: the command's moment; of an opening balance that of its row
   std::string entry;  ///< its id
   std::string household;
   std::string cause;  ///< redemption, refund, transfer, opening

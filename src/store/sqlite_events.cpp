@@ -101,4 +101,11 @@ std::vector<Seq> SqliteStore::steps_of(std::string_view event) {
   return steps;
 }
 
+void SqliteStore::visit_steps(const std::function<bool(std::string_view event, Seq seq)>& visitor) {
+  Query query(connection_, "SELECT event, seq FROM step ORDER BY event, seq");
+  while (query.next()) {
+    if (!visitor(query.text(0), query.number(1))) return;
+  }
+}
+
 }  // namespace pointsbank::store::sqlite

@@ -103,6 +103,19 @@ std::vector<RedemptionRecord> SqliteStore::redemptions_of(std::string_view house
   return all_of(query, read_redemption);
 }
 
+std::vector<RedemptionRecord> SqliteStore::held() {
+  Query query(connection_,
+              "SELECT redemption, household, date, points, last_day, state, seq FROM redemption"
+              " WHERE state = 0 ORDER BY seq");
+  return all_of(query, read_redemption);
+}
+
+void SqliteStore::visit_redemptions(const Visitor<RedemptionRecord>& visitor) {
+  Query query(connection_,
+              "SELECT redemption, household, date, points, last_day, state, seq FROM redemption ORDER BY redemption");
+  visit_all(query, read_redemption, visitor);
+}
+
 std::vector<RedemptionRecord> SqliteStore::held_until_before(Date date) {
   Query query(connection_,
               "SELECT redemption, household, date, points, last_day, state, seq FROM redemption"

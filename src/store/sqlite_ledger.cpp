@@ -30,6 +30,11 @@ void SqliteStore::visit_open_postings(const Visitor<PostingRecord>& visitor) {
   visit_all(query, read_posting, visitor);
 }
 
+void SqliteStore::visit_postings(const Visitor<PostingRecord>& visitor) {
+  Query query(connection_, "SELECT seq, household, date, month, is_open, reverses FROM posting ORDER BY seq");
+  visit_all(query, read_posting, visitor);
+}
+
 std::vector<PostingRecord> SqliteStore::open_postings_of(std::string_view household) {
   Query query(connection_,
               "SELECT seq, household, date, month, is_open, reverses FROM posting"

@@ -63,9 +63,11 @@ class SqliteStore final : public Store {
   void visit_events(const Visitor<EventRecord>& visitor) override;
   void add_step(std::string_view event, Seq seq) override;
   std::vector<Seq> steps_of(std::string_view event) override;
+  void visit_steps(const std::function<bool(std::string_view event, Seq seq)>& visitor) override;
 
   void insert(const PostingRecord& record) override;
   void visit_open_postings(const Visitor<PostingRecord>& visitor) override;
+  void visit_postings(const Visitor<PostingRecord>& visitor) override;
   std::vector<PostingRecord> open_postings_of(std::string_view household) override;
   std::vector<PostingRecord> postings_of(std::string_view household) override;
   std::optional<BalanceRecord> balance(std::string_view household) override;
@@ -88,6 +90,8 @@ class SqliteStore final : public Store {
   void set_state(std::string_view redemption, HoldState state) override;
   std::optional<RedemptionRecord> redemption(std::string_view id) override;
   std::vector<RedemptionRecord> redemptions_of(std::string_view household) override;
+  std::vector<RedemptionRecord> held() override;
+  void visit_redemptions(const Visitor<RedemptionRecord>& visitor) override;
   std::vector<RedemptionRecord> held_until_before(Date date) override;
 
   void insert(const PublishedRecord& record) override;

@@ -246,10 +246,12 @@ class Store {
   virtual void visit_events(const Visitor<EventRecord>& visitor) = 0;
   virtual void add_step(std::string_view event, Seq seq) = 0;
   [[nodiscard]] virtual std::vector<Seq> steps_of(std::string_view event) = 0;
+  virtual void visit_steps(const std::function<bool(std::string_view event, Seq seq)>& visitor) = 0;  ///< by event, then seq
 
   // Ledger.
   virtual void insert(const PostingRecord& record) = 0;  ///< one with `reverses` also closes that posting, once
   virtual void visit_open_postings(const Visitor<PostingRecord>& visitor) = 0;  ///< by household, then seq
+  virtual void visit_postings(const Visitor<PostingRecord>& visitor) = 0;       ///< all, by seq
   [[nodiscard]] virtual std::vector<PostingRecord> open_postings_of(std::string_view household) = 0;
   [[nodiscard]] virtual std::vector<PostingRecord> postings_of(std::string_view household) = 0;  ///< all, by seq
   [[nodiscard]] virtual std::optional<BalanceRecord> balance(std::string_view household) = 0;
@@ -275,6 +277,8 @@ class Store {
   virtual void set_state(std::string_view redemption, HoldState state) = 0;  ///< from `held` alone
   [[nodiscard]] virtual std::optional<RedemptionRecord> redemption(std::string_view id) = 0;
   [[nodiscard]] virtual std::vector<RedemptionRecord> redemptions_of(std::string_view household) = 0;
+  [[nodiscard]] virtual std::vector<RedemptionRecord> held() = 0;  ///< whatever waits to be collected; by seq
+  virtual void visit_redemptions(const Visitor<RedemptionRecord>& visitor) = 0;  ///< by id
   [[nodiscard]] virtual std::vector<RedemptionRecord> held_until_before(
       Date date) = 0;  ///< last_day < date; by (last_day, seq)
 

@@ -15,11 +15,13 @@ LEVELS = {
     "json": 2, "expression": 2, "ledger": 2, "canonical": 2,
     "rulelist": 3, "records": 3, "calculator": 3, "journal": 3,
     "program": 4, "proof": 4, "store": 4,
-    "evaluation": 5,
+    "evaluation": 5, "workflow": 5,
     "explanation": 6,
     "generation": 7, "analysis": 7, "notice": 7, "difference": 7,
     "report": 8, "reform": 8,
     "examples": 9, "contrast": 9,
+    "bank": 10,
+    "passbook": 11,
 }
 
 # The level from which on a public header may be included: that of the module that makes what it declares. What
@@ -34,7 +36,9 @@ PUBLIC_LEVELS = {
     "generate": 7, "analysis": 7, "exposure": 7, "notice": 7, "difference": 7,
     "report": 8, "reform": 8,
     "examples": 9, "comparison": 9,
-    "pointsbank": 10,
+    "bank": 10, "bank_requests": 10, "bank_json": 10,
+    "passbook": 11,
+    "pointsbank": 12,
 }
 
 # Headers of others, by their first folder: where they may be included, and in how many files at most.
