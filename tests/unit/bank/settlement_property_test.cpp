@@ -153,7 +153,7 @@ class RandomVillage : public MoneyBank {
   void revoke() {
     if (events_ == 0) return;
     const std::string id = "e" + std::to_string(1 + one_of(static_cast<std::size_t>(events_)));
-    done(at(), Import{csv("event,revokes\nv" + std::to_string(++revocations_) + "," + id + "\n")});
+    done(at(), Import{csv("event,household,kind,at,revokes\nv" + std::to_string(++revocations_) + ",,,," + id + "\n")});
   }
   void redeem() {
     const std::string id = "R" + std::to_string(++redemptions_);
