@@ -21,53 +21,32 @@ store::OpenOptions store_options(const BankOptions& options, bool create) {
   return opened;
 }
 
-/// Undoes what one command did, unless it is kept. What cannot be undone alone ends with the transaction.
-class Savepoint {
- public:
-  explicit Savepoint(store::Store& store) : store_(store) { store_.savepoint(); }
-  ~Savepoint() {
-    if (is_over_) return;
-    try {
-      store_.roll_back_to_savepoint();
-    } catch (
-        ...) {  // another exception is on its way, which ends the transaction or is followed by a command that fails
-    }
-  }
-  Savepoint(const Savepoint&) = delete;
-  Savepoint& operator=(const Savepoint&) = delete;
-  void keep() {
-    is_over_ = true;
-    store_.release();
-  }
-  void undo() {
-    is_over_ = true;
-    store_.roll_back_to_savepoint();
-  }
-
- private:
-  store::Store& store_;
-  bool is_over_ = false;
-};
-
 Answer named(const Command& command, Answer answer) {
   answer.values.insert(answer.values.begin(), {"command", std::string(name_of(command.request))});
   return answer;
 }
 
-/// Carries a command out, or takes back what it began and journals the refusal.
+/// Carries a command out, or takes back what it began: then a refusal is journalled, and wrong input leaves no trace.
+/// Whatever else is thrown (the machine failed) ends the transaction, and so the batch.
 Answer carry_out_or_refuse(Bank::State& state, const Command& command) {
-  Savepoint savepoint(*state.store);
+  store::Store& store = *state.store;
+  store.savepoint();
   try {
     Work work(state, command.by, command.at);
     Answer answer = std::visit([&](const auto& request) { return carry_out(work, request); }, command.request);
-    savepoint.keep();
+    store.release();
     return named(command, std::move(answer));
   } catch (const Refusal& refusal) {
-    savepoint.undo();
+    store.roll_back_to_savepoint();
     Work work(state, command.by, command.at);
     work.write(
         journal::Refused{command.by, command.at, std::string(name_of(command.request)), refusal.code, command.key});
     return named(command, {refusal.code, refusal.values, false});
+  } catch (const store::StoreError&) {
+    throw;
+  } catch (const InputError&) {
+    store.roll_back_to_savepoint();
+    throw;
   }
 }
 
