@@ -2,11 +2,14 @@
 // command's key in the same transaction.
 #include "pointsbank/bank.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "bank/answers.hpp"
 #include "bank/requests.hpp"
 #include "bank/work.hpp"
+#include "pointsbank/digest.hpp"
 
 namespace pointsbank::bank {
 
@@ -50,21 +53,93 @@ Answer carry_out_or_refuse(Bank::State& state, const Command& command) {
   }
 }
 
+/// Over key, request and answer, each behind its length.
+Digest seal_of(std::string_view key, std::string_view request, std::string_view answer) {
+  std::string bytes;
+  for (const std::string_view part : {key, request, answer}) {
+    bytes.append(std::to_string(part.size())).append(":").append(part);
+  }
+  return sha256(bytes);
+}
+
+/// What is kept of a request: the seal, then its bytes. The journal does not hold answers, so the seal is what tells a
+/// damaged one.
+std::string sealed(const std::string& key, const std::string& request, const std::string& answer) {
+  const Digest seal = seal_of(key, request, answer);
+  return std::string(seal.bytes.begin(), seal.bytes.end()) + request;
+}
+
+/// The request that is kept under the command's key.
+std::string_view unsealed(const store::KeptAnswer& kept) {
+  std::string_view request = kept.request;
+  request.remove_prefix(std::min(request.size(), Digest{}.bytes.size()));
+  if (sealed(kept.key, std::string(request), kept.answer) != kept.request) {
+    throw store::StoreError(issue_of("bank_damaged_answer", {}, {kept.key}));
+  }
+  return request;
+}
+
 /// Within a transaction. InputError leaves no trace.
 Answer answer_to(Bank::State& state, const Command& command) {
   check_form(command);
   std::string request = request_bytes(command);
   if (const std::optional<store::KeptAnswer> kept = state.store->kept_answer(command.key)) {
-    if (kept->request != request)
-      return named(command, {"key_reused", {{"field", differing_field(command, kept->request)}}, false});
+    const std::string_view known = unsealed(*kept);
+    if (known != request) return named(command, {"key_reused", {{"field", differing_field(command, known)}}, false});
     std::optional<Answer> answer = answer_of_json(kept->answer);
     if (!answer) throw store::StoreError(issue_of("bank_damaged_answer", {}, {command.key}));
     answer->replayed = true;
     return *std::move(answer);
   }
   Answer answer = carry_out_or_refuse(state, command);
-  state.store->keep_answer({command.key, std::move(request), answer.to_json()});
+  const std::string json = answer.to_json();
+  state.store->keep_answer({command.key, sealed(command.key, request, json), json});
   return answer;
+}
+
+bool has_written(const Answer& answer) {
+  return !answer.replayed && answer.code != "key_reused" && answer.code != "wrong_input";
+}
+
+/// Of commands: rolled back unless it ends. Where all of them had been done before, it ends with making sure that this
+/// is durable; whoever did them may have been killed before.
+class Transaction {
+ public:
+  explicit Transaction(store::Store& store) : store_(store) { store_.begin(); }
+  ~Transaction() {
+    if (!is_over_) store_.roll_back();
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void end(bool has_written) {
+    if (has_written) {
+      store_.commit();
+    } else {
+      store_.confirm();
+    }
+    is_over_ = true;
+  }
+
+ private:
+  store::Store& store_;
+  bool is_over_ = false;
+};
+
+/// A new file; or one whose making was cut off before the bank was in it, for there is nothing in it to lose.
+std::unique_ptr<store::Store> new_store(const std::filesystem::path& file, const BankOptions& options) {
+  try {
+    return store::open_sqlite(file, store_options(options, true));
+  } catch (const store::StoreError&) {
+    std::unique_ptr<store::Store> begun;
+    try {
+      begun = store::open_sqlite(file, store_options(options, false));
+      if (begun->head().seq != 0) begun.reset();
+    } catch (const Error&) {
+      begun.reset();
+    }
+    if (begun == nullptr) throw;
+    return begun;
+  }
 }
 
 }  // namespace
@@ -81,8 +156,9 @@ Bank Bank::create(const std::filesystem::path& file, std::string_view id, std::s
   auto state = std::make_unique<State>();
   state->options = options;
   state->id = id;
-  state->store = store::open_sqlite(file, store_options(options, true));
+  state->store = new_store(file, options);
   state->in_transaction([&] {
+    if (state->store->head().seq != 0) throw store::StoreError(issue_of("store_exists", {file.string(), 0, 0, {}}));
     Work work(*state, std::string(by), at);
     work.write(journal::Created{std::string(by), at, std::string(id)});
     state->store->set("bank", id);
@@ -107,24 +183,27 @@ int Bank::decimals() const noexcept { return state_->book ? state_->book->progra
 int Bank::utc_offset() const noexcept { return state_->book ? state_->book->program->table_format().utc_offset : 480; }
 
 Answer Bank::execute(const Command& command) {
-  return state_->in_transaction([&] { return answer_to(*state_, command); });
+  Transaction transaction(*state_->store);
+  Answer answer = answer_to(*state_, command);
+  transaction.end(has_written(answer));
+  return answer;
 }
 
 std::vector<Answer> Bank::execute(std::span<const Command> commands) {
-  return state_->in_transaction([&] {
-    std::vector<Answer> answers;
-    answers.reserve(commands.size());
-    for (const Command& command : commands) {
-      try {
-        answers.push_back(answer_to(*state_, command));
-      } catch (const store::StoreError&) {
-        throw;  // the file, not the command
-      } catch (const InputError& error) {
-        answers.push_back(named(command, wrong_input(error.issues())));
-      }
+  Transaction transaction(*state_->store);
+  std::vector<Answer> answers;
+  answers.reserve(commands.size());
+  for (const Command& command : commands) {
+    try {
+      answers.push_back(answer_to(*state_, command));
+    } catch (const store::StoreError&) {
+      throw;  // the file, not the command
+    } catch (const InputError& error) {
+      answers.push_back(named(command, wrong_input(error.issues())));
     }
-    return answers;
-  });
+  }
+  transaction.end(std::any_of(answers.begin(), answers.end(), has_written));
+  return answers;
 }
 
 }  // namespace pointsbank::bank

@@ -72,7 +72,7 @@ TEST_CASE("the month that is tried uses every part of the bank, and ends as it s
 
 TEST_CASE("what a bank has answered survives a power cut at any moment") {
   const BankRun& run = undisturbed();
-  check("bank", cut_everywhere(run.run, {seed_of_run(seed), 1, 5}, mostly(run, 20)));
+  check("bank", cut_everywhere(run.run, {seed_of_run(seed), 1, 7}, mostly(run, 20)));
 }
 
 TEST_CASE("a bank is made wholly or not at all") {
@@ -101,7 +101,7 @@ TEST_CASE("what was answered again after a kill survives a power cut") {
 TEST_CASE("what a bank has answered survives: tens of thousands of cuts", "[.long]") {
   const BankRun& run = undisturbed();
   Tally tally;
-  for (std::uint64_t round = 0; tally.cuts() < 40'000; ++round) {
+  for (std::uint64_t round = 0; tally.cuts() < 20'000; ++round) {
     tally += cut_everywhere(run.run, {mixed(seed_of_run(seed), round), 4, 1}, mostly(run, 50));
   }
   check("bank", tally);
