@@ -235,9 +235,9 @@ TEST_CASE("what comes on other days of the book is no matter of one version", "[
   first.effective = R"({"from": "2026-01-01", "to": "2026-10-31"})";
   second.effective = R"({"from": "2026-11-01", "to": "2026-12-31"})";
   first.closings = second.closings = R"({"id": "x", "kind": "ranking", "at": "year"})";
-  first.positive = second.positive =
-      rule("lesson", R"("score": {"points": 5}, "effective": {"to": "2026-10-31"})") + "," +
-      rule("winter", R"("score": {"points": 5}, "when": "month(event.date) >= 11")");
+  first.positive = second.positive = rule("lesson", R"("score": {"points": 5}, "effective": {"to": "2026-10-31"})") +
+                                     "," +
+                                     rule("winter", R"("score": {"points": 5}, "when": "month(event.date) >= 11")");
   const auto both = [&] {
     std::string later = list(second);
     const std::string version = R"("version": "1")";
