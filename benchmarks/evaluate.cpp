@@ -1,10 +1,10 @@
 // How fast is an evaluation once the columns are in memory?
 //
-//   benchmark_evaluate RULES.json ROSTER.csv EVENTS.csv [--through DATE] [--threads N] [--runs N] [--all]
+//   benchmark_evaluate RULES.json ROSTER.csv EVENTS.csv [--through DATE] [--threads N] [--runs N] [--outcomes | --all]
 //
-// Prints nanoseconds an event and events a second of each run: balances only, or with --all every output; ordering is
-// part of it. Reading is timed apart. With one thread it is the processor's time, for the machine may be busy with
-// other things; with several the clock's.
+// Prints nanoseconds an event and events a second of each run: balances only, with --outcomes what became of each event
+// too, with --all every output; ordering is part of it. Reading is timed apart. With one thread it is the processor's
+// time, for the machine may be busy with other things; with several the clock's.
 
 #include <algorithm>
 #include <cstdio>
@@ -46,13 +46,16 @@ int main(int argc, char** argv) {
       ++i;
     } else if (word == "--all") {
       options.postings = options.outcomes = options.closings = true;
+    } else if (word == "--outcomes") {
+      options.outcomes = true;
     } else {
       files.push_back(word);
     }
   }
   if (files.size() != 3) {
     std::fputs(
-        "benchmark_evaluate RULES.json ROSTER.csv EVENTS.csv [--through DATE] [--threads N] [--runs N] [--all]\n",
+        "benchmark_evaluate RULES.json ROSTER.csv EVENTS.csv [--through DATE] [--threads N] [--runs N] [--outcomes | "
+        "--all]\n",
         stderr);
     return 2;
   }

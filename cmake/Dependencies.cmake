@@ -6,6 +6,8 @@ if(Boost_VERSION VERSION_GREATER_EQUAL 1.76 AND Boost_VERSION VERSION_LESS 1.78)
   message(FATAL_ERROR "Boost ${Boost_VERSION} has a faulty gcd of big integers; use 1.74, 1.75, or 1.78 and later")
 endif()
 find_package(nlohmann_json 3.10 REQUIRED)
+find_package(SQLite3 3.37 REQUIRED)  # STRICT tables
+find_package(OpenSSL 1.1.1 REQUIRED COMPONENTS Crypto)
 if(POINTSBANK_BUILD_TOOLS)
   find_package(CLI11 2.1 REQUIRED)
 endif()

@@ -1,7 +1,9 @@
-// Asking again: an evaluation that is kept, so that another rule book on the same tables costs what it touches.
+// Asking again: an evaluation that is kept, so that another rule book on the same tables, or more events under the same
+// book, cost what they touch.
 //
-//   const Baseline baseline(program, roster, events, options);
+//   Baseline baseline(program, roster, events, options);
 //   const Baseline::Again again = baseline.evaluate(changed);   // equal to evaluate(changed, …), mostly much sooner
+//   const Baseline::Again later = baseline.append(more);        // equal to evaluate(…, events and more, …)
 #pragma once
 
 #include <memory>
@@ -15,7 +17,8 @@ namespace evaluation {
 struct SummedPostings;
 }
 
-/// Immutable once made; shared by threads. Memory: some 16 bytes an event beside the evaluation itself.
+/// Shared by threads as long as nothing is appended. Memory: some 16 bytes an event beside the evaluation itself; where
+/// events are appended, 9 more, and all events of the households that they touch once more, at most twice.
 class Baseline {
  public:
   /// Evaluates and keeps what is needed to ask again. `options.outcomes` is a UsageError: outcomes are of one book.
@@ -24,6 +27,7 @@ class Baseline {
   Baseline(Baseline&&) noexcept;
   Baseline& operator=(Baseline&&) noexcept;
 
+  /// Of the tables that it was made with, whatever has been appended.
   [[nodiscard]] const Evaluation& evaluation() const noexcept;
 
   struct Again {
@@ -36,12 +40,22 @@ class Baseline {
     /// For `compare`: what was posted to all households, summed up. Of `evaluate_summed` alone.
     std::shared_ptr<const evaluation::SummedPostings> posted;
   };
-  /// Evaluates another book over the same tables with the same options. Throws what `evaluate` throws.
+  /// Evaluates another book over the same tables with the same options. Throws what `evaluate` throws. Once events have
+  /// been appended, everybody is evaluated, over all events.
   [[nodiscard]] Again evaluate(const Program& changed) const;
   /// The same with postings summed up rather than kept. UsageError where the options ask for postings.
   [[nodiscard]] Again evaluate_summed(const Program& changed) const;
-  /// For `compare`: what was posted, summed up. UsageError where the options ask for postings.
+  /// For `compare`: what was posted, summed up. UsageError where the options ask for postings or events were appended.
   [[nodiscard]] const evaluation::SummedPostings& posted() const;
+
+  /// More events, late ones and revocations of earlier ones included: the result is that of an evaluation of all events
+  /// that there have been, and costs those of the households that get or lose one. Its `events()` are the valid events
+  /// of these households alone, which its postings point to. An event that was there before with the same values is
+  /// left out; InputError where an id says something else than before. Throws what `evaluate` throws; then nothing has
+  /// been appended.
+  Again append(const Events& more);
+  /// What the first `append` would otherwise do: notes the ids of all events.
+  void prepare_append();
 
  private:
   struct Kept;

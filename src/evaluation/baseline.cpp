@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "evaluation/household_engine.hpp"
+#include "evaluation/household_rows.hpp"
 #include "program/touched.hpp"
 
 namespace pointsbank {
@@ -18,9 +19,12 @@ struct Baseline::Kept {
   Evaluation evaluation;
   EvaluateOptions options;
   std::unique_ptr<evaluation::BaselineState> state;
-  SummedPostings posted;  // by all; where postings are not asked for
+  std::unique_ptr<evaluation::HouseholdRows> rows;  // where events may be added
+  SummedPostings posted;                            // by all; where postings are not asked for
 
+  [[nodiscard]] bool has_additions() const { return rows && rows->has_additions(); }
   [[nodiscard]] Again evaluate(const Program& changed, bool sums_up) const;
+  [[nodiscard]] Again evaluate_all(const Program& changed, const Events& events, bool sums_up) const;
   /// What was posted to those of the households that ran through, before awards.
   [[nodiscard]] SummedPostings posted_before(const std::vector<Id>& households) const {
     const Date first = state->first_day;
@@ -35,10 +39,14 @@ struct Baseline::Kept {
 namespace {
 
 template <class Recorder>
-std::vector<Recorder> recorders_for(const Binding& binding, const evaluation::Shared& shared) {
+std::vector<Recorder> recorders_for(const Binding& binding, const evaluation::Shared& shared,
+                                    const evaluation::EventOrder& order) {
   std::vector<Recorder> recorders(static_cast<std::size_t>(std::max(1, binding.options.threads)));
   for (Recorder& each : recorders) {
-    if constexpr (std::is_same_v<Recorder, TableRecorder>) each.wants_outcomes = false;
+    if constexpr (std::is_same_v<Recorder, TableRecorder>) {
+      each.wants_outcomes = false;
+      each.order = &order;
+    }
     if constexpr (std::is_same_v<Recorder, SumRecorder>) {
       each.sums = evaluation::PostingSums(binding.program, shared.first_tabled, shared.days.size());
       each.first = shared.first_tabled;
@@ -49,9 +57,9 @@ std::vector<Recorder> recorders_for(const Binding& binding, const evaluation::Sh
 
 /// What the recorders have, put in order or summed up.
 template <class Recorder>
-SummedPostings results(const Binding& binding, evaluation::Engine<Recorder>& engine, std::vector<Recorder>& recorders,
+SummedPostings results(const Binding& binding, const evaluation::EventOrder& order, std::vector<Recorder>& recorders,
                        EvaluationBuilder& builder) {
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, engine, recorders, {}, builder);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, order, recorders, {}, builder);
   if constexpr (std::is_same_v<Recorder, SumRecorder>) return evaluation::summed(recorders);
   return {};
 }
@@ -59,9 +67,11 @@ SummedPostings results(const Binding& binding, evaluation::Engine<Recorder>& eng
 template <class Recorder>
 SummedPostings run_and_keep(const Binding& binding, evaluation::BaselineState& state, EvaluationBuilder& builder) {
   using evaluation::Occurrences;
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    state.order = evaluation::EventOrder(binding.events, binding.options.through, binding.options.threads);
   Occurrences occurrences(binding, Occurrences::Asked::everything, nullptr);
   const evaluation::Shared shared(binding, occurrences.far_conditions());
-  std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared);
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared, state.order);
   if constexpr (std::is_same_v<Recorder, SumRecorder>) {
     for (Recorder& each : recorders) each.keeps = true;
     state.first_day = shared.first_tabled;
@@ -70,16 +80,32 @@ SummedPostings run_and_keep(const Binding& binding, evaluation::BaselineState& s
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, &state);
   state.far_conditions.assign(occurrences.far_conditions().begin(), occurrences.far_conditions().end());
-  return results<Recorder>(binding, engine, recorders, builder);
+  return results<Recorder>(binding, state.order, recorders, builder);
 }
 
 template <class Recorder>
 SummedPostings run_again(const Binding& binding, const evaluation::Again& again, EvaluationBuilder& builder) {
   const evaluation::Shared shared(binding, again.baseline.far_conditions);
-  std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared);
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared, again.baseline.order);
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run_again(again);
-  return results<Recorder>(binding, engine, recorders, builder);
+  return results<Recorder>(binding, again.baseline.order, recorders, builder);
+}
+
+/// The households of an addition, on the table that holds all their events.
+template <class Recorder>
+void run_anew(const Binding& binding, const evaluation::Again& again, EvaluationBuilder& builder,
+              evaluation::HouseholdResults& results) {
+  using evaluation::Occurrences;
+  evaluation::EventOrder order;
+  if constexpr (std::is_same_v<Recorder, TableRecorder>)
+    order = evaluation::EventOrder(binding.events, binding.options.through, binding.options.threads);
+  Occurrences occurrences(binding, Occurrences::Asked::changes, nullptr);
+  const evaluation::Shared shared(binding, occurrences.far_conditions());
+  std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared, order);
+  evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);
+  engine.run_anew(again, occurrences, results);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) evaluation::collect(binding, order, recorders, {}, builder);
 }
 
 }  // namespace
@@ -107,6 +133,35 @@ Baseline& Baseline::operator=(Baseline&&) noexcept = default;
 
 const Evaluation& Baseline::evaluation() const noexcept { return kept_->evaluation; }
 
+void Baseline::prepare_append() {
+  const Evaluation& evaluation = kept_->evaluation;
+  if (kept_->rows) return;
+  kept_->rows = std::make_unique<evaluation::HouseholdRows>(evaluation.program(), evaluation.roster(),
+                                                            evaluation.events(), kept_->options, *kept_->state);
+}
+
+Baseline::Again Baseline::append(const Events& more) {
+  prepare_append();
+  const Evaluation& before = kept_->evaluation;
+  evaluation::HouseholdRows::Addition addition = kept_->rows->prepare(more);
+  EvaluationBuilder builder(before.program(), before.roster(), addition.events, kept_->options);
+  const Binding binding(before.program(), before.roster(), addition.events, kept_->options);
+  const std::vector<bool> untouched(binding.program.kinds.size(), false);
+  const evaluation::Again again{*kept_->state, addition.households, untouched};
+  evaluation::HouseholdResults results;
+  if (kept_->options.postings) {
+    run_anew<TableRecorder>(binding, again, builder, results);
+  } else {
+    run_anew<NoRecorder>(binding, again, builder, results);
+  }
+  Again result;
+  result.evaluation = std::move(builder.evaluation);
+  result.households = addition.households;
+  kept_->rows->accept(more, std::move(addition));
+  kept_->state->results = std::move(results);
+  return result;
+}
+
 namespace {
 
 void refuse_postings(const EvaluateOptions& options) {
@@ -114,14 +169,14 @@ void refuse_postings(const EvaluateOptions& options) {
 }
 
 /// Everything anew, with postings summed up.
-Evaluation evaluate_whole(const Program& program, const Evaluation& tables, const EvaluateOptions& options,
-                          SummedPostings& posted) {
+Evaluation evaluate_whole(const Program& program, const Roster& roster, const Events& events,
+                          const EvaluateOptions& options, SummedPostings& posted) {
   using evaluation::Occurrences;
-  EvaluationBuilder builder(program, tables.roster(), tables.events(), options);
-  const Binding binding(program, tables.roster(), tables.events(), options);
+  EvaluationBuilder builder(program, roster, events, options);
+  const Binding binding(program, roster, events, options);
   Occurrences occurrences(binding, Occurrences::Asked::changes, nullptr);
   const evaluation::Shared shared(binding, occurrences.far_conditions());
-  std::vector<SumRecorder> recorders = recorders_for<SumRecorder>(binding, shared);
+  std::vector<SumRecorder> recorders = recorders_for<SumRecorder>(binding, shared, {});
   evaluation::Engine<SumRecorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, nullptr);
   posted = evaluation::summed(recorders);
@@ -132,6 +187,7 @@ Evaluation evaluate_whole(const Program& program, const Evaluation& tables, cons
 
 const SummedPostings& Baseline::posted() const {
   refuse_postings(kept_->options);
+  if (kept_->has_additions()) throw UsageError("events were appended to this baseline: make a new one to compare with");
   return kept_->posted;
 }
 
@@ -143,22 +199,11 @@ Baseline::Again Baseline::evaluate_summed(const Program& changed) const {
 }
 
 Baseline::Again Baseline::Kept::evaluate(const Program& changed, bool sums_up) const {
+  if (has_additions()) return evaluate_all(changed, rows->all(), sums_up);
   const std::optional<std::vector<bool>> touched =
       program::touched_kinds(evaluation.program().compiled(), changed.compiled());
+  if (!touched) return evaluate_all(changed, evaluation.events(), sums_up);
   Again result;
-  if (!touched) {
-    result.households.resize(evaluation.roster().size());
-    std::iota(result.households.begin(), result.households.end(), Id{0});
-    result.is_whole = true;
-    if (!sums_up) {
-      result.evaluation = pointsbank::evaluate(changed, evaluation.roster(), evaluation.events(), options);
-      return result;
-    }
-    SummedPostings all;
-    result.evaluation = evaluate_whole(changed, evaluation, options, all);
-    result.posted = std::make_shared<SummedPostings>(std::move(all));
-    return result;
-  }
   result.households = state->households_with(*touched);
   EvaluationBuilder builder(changed, evaluation.roster(), evaluation.events(), options);
   Binding binding(changed, evaluation.roster(), evaluation.events(), options, true);
@@ -177,6 +222,21 @@ Baseline::Again Baseline::Kept::evaluate(const Program& changed, bool sums_up) c
     result.posted = std::move(all);
   }
   result.evaluation = std::move(builder.evaluation);
+  return result;
+}
+
+Baseline::Again Baseline::Kept::evaluate_all(const Program& changed, const Events& events, bool sums_up) const {
+  Again result;
+  result.households.resize(evaluation.roster().size());
+  std::iota(result.households.begin(), result.households.end(), Id{0});
+  result.is_whole = true;
+  if (!sums_up) {
+    result.evaluation = pointsbank::evaluate(changed, evaluation.roster(), events, options);
+    return result;
+  }
+  SummedPostings all;
+  result.evaluation = evaluate_whole(changed, evaluation.roster(), events, options, all);
+  result.posted = std::make_shared<SummedPostings>(std::move(all));
   return result;
 }
 

@@ -5,12 +5,12 @@
 namespace pointsbank::evaluation {
 
 BaselineState::BaselineState(std::size_t households, std::size_t kinds)
-    : waits(households, 0),
-      households_(households),
+    : households_(households),
       words_((households + 63) / 64),
-      blocks_((households + (Id{1} << Occurrences::block_shift) - 1) >> Occurrences::block_shift),
+      blocks_((households + (Id{1} << block_shift) - 1) >> block_shift),
       households_of_kind_(kinds) {
-  static_assert(Occurrences::block_shift >= 6, "blocks write to words of their own");
+  results.waits.assign(households, 0);
+  static_assert(block_shift >= 6, "blocks write to words of their own");
   for (std::vector<std::uint64_t>& bitmap : households_of_kind_) bitmap.assign(words_, 0);
 }
 
@@ -31,8 +31,8 @@ void BaselineState::keep_block(const Occurrences& occurrences, std::size_t block
 }
 
 std::span<const Occurrence> BaselineState::events_of(Id household) const noexcept {
-  const Block& block = blocks_[household >> Occurrences::block_shift];
-  const Id number = household & ((Id{1} << Occurrences::block_shift) - 1);
+  const Block& block = blocks_[household >> block_shift];
+  const Id number = household & ((Id{1} << block_shift) - 1);
   const std::uint32_t begin = number == 0 ? 0 : block.ends[number - 1];
   return {block.occurrences.data() + begin, block.occurrences.data() + block.ends[number]};
 }
@@ -44,7 +44,7 @@ std::vector<Id> BaselineState::households_with(const std::vector<bool>& kinds) c
     for (std::size_t i = 0; i < words_; ++i) found[i] |= households_of_kind_[kind][i];
   }
   for (std::size_t household = 0; household < households_; ++household) {
-    if (waits[household] != 0) found[household / 64] |= std::uint64_t{1} << household % 64;
+    if (results.waits[household] != 0) found[household / 64] |= std::uint64_t{1} << household % 64;
   }
   std::vector<Id> households;
   for (std::size_t i = 0; i < words_; ++i) {

@@ -10,6 +10,13 @@
 
 namespace pointsbank::evaluation {
 
+/// What households come to before they are compared.
+struct HouseholdResults {
+  std::vector<Balance> balances;    ///< before awards that the run did not wait for
+  std::vector<std::uint8_t> waits;  ///< by household: it could not run through
+  Candidates candidates;            ///< of those that ran through, by instance
+};
+
 class BaselineState {
  public:
   BaselineState(std::size_t households, std::size_t kinds);
@@ -22,9 +29,8 @@ class BaselineState {
   [[nodiscard]] std::vector<Id> households_with(const std::vector<bool>& kinds) const;
 
   std::vector<std::uint16_t> far_conditions;  ///< as Occurrences::far_conditions
-  std::vector<Balance> balances;              ///< before awards that the run did not wait for
-  std::vector<std::uint8_t> waits;            ///< by household: it could not run through
-  Candidates candidates;                      ///< of those that ran through, by instance
+  EventOrder order;                           ///< where postings are asked for
+  HouseholdResults results;
   // Where postings are summed up: what was posted to those that ran through, before awards.
   SummedPostings posted;
   std::vector<KeptPostings> postings;  ///< by thread

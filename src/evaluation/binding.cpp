@@ -61,6 +61,12 @@ bool bind_bands(const program::Rule& rule, const program::Program& program, int 
   return true;
 }
 
+/// Up to which quantity a rate can be calculated in 64 bits without a division; its parts fit 32 bits.
+void bind_near(BoundRule& bound) {
+  bound.near_quantity = static_cast<std::int64_t>(UINT32_MAX) / bound.units;
+  bound.reciprocal = bound.divisor == 1 ? 0 : UINT64_MAX / static_cast<std::uint64_t>(bound.divisor) + 1;
+}
+
 bool bind_rate(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound,
                Table& table) {
   const Number unit_scale(power_of_ten(program.decimals));
@@ -69,13 +75,21 @@ bool bind_rate(const program::Rule& rule, const program::Program& program, int q
   if (!model.whole) {
     if (!split(rule.score.factor * unit_scale / quantity_scale, bound.units, bound.divisor)) return false;
     if (bound.units == 0 || bound.units > UINT32_MAX || bound.divisor > UINT32_MAX) return true;
-    bound.near_quantity = static_cast<std::int64_t>(UINT32_MAX) / bound.units;
-    bound.reciprocal = bound.divisor == 1 ? 0 : UINT64_MAX / static_cast<std::uint64_t>(bound.divisor) + 1;
+    bind_near(bound);
     return true;
   }
   table.emplace_back();
-  return split(Number(1) / (quantity_scale * model.each), bound.units, bound.divisor) &&
-         split(model.rate * unit_scale, table.front().first, table.front().second);
+  auto& [units, parts] = table.front();
+  if (!split(Number(1) / (quantity_scale * model.each), bound.units, bound.divisor) ||
+      !split(model.rate * unit_scale, units, parts))
+    return false;
+  // Whole units for each whole part: as many parts as 32 bits of units hold.
+  if (parts == 1 && units > 0 && units <= INT32_MAX && bound.units <= UINT32_MAX && bound.divisor <= UINT32_MAX) {
+    bind_near(bound);
+    const int128_t most = static_cast<int128_t>(INT32_MAX / units) * bound.divisor / bound.units;
+    if (most < bound.near_quantity) bound.near_quantity = static_cast<std::int64_t>(most);
+  }
+  return true;
 }
 
 Way way_of(const program::Rule& rule, const program::Program& program, int quantity_decimals, BoundRule& bound,
@@ -191,27 +205,55 @@ void Binding::bind_rules() {
   }
 }
 
-void Binding::bind_only_rule(BoundKind& kind, LeanKind& lean_kind, const program::Version& version) const {
+void Binding::bind_only_rule(BoundKind& kind, const program::Version& version) const {
   const BoundRule& rule = heard[kind.begin];
   if (rule.way == Way::exact || rule.from > version.effective.from || rule.to < version.effective.to) return;
   kind.is_scored = true;
   kind.is_calculated = rule.way != Way::constant || rule.units > INT32_MAX;
   if (!kind.is_calculated) kind.units = static_cast<std::int32_t>(rule.units);
+}
 
+/// What the rule at this place among those of the kind needs to run lean; is_lean is false where it cannot.
+LeanKind Binding::lean_kind(const BoundKind& kind, Index position, const program::Version& version) const {
+  LeanKind result;
+  const BoundRule& rule = heard[kind.begin + position];
   const std::span<const BoundCounter> own(counters.data() + rule.counters_begin, rule.counters_size);
-  lean_kind.is_lean = rule.is_simple && !kind.has_feeds && own.size() <= LeanKind::most_counters &&
-                      std::none_of(own.begin(), own.end(), [](const BoundCounter& each) { return each.by_member; }) &&
-                      (rule.positive || !program.floor);
-  if (!lean_kind.is_lean) return;
-  for (LeanKind::Counter& each : lean_kind.counters) each.slot = static_cast<Index>(program.slots.household.size());
+  result.is_lean = rule.way != Way::exact && rule.from <= version.effective.from && rule.to >= version.effective.to &&
+                   rule.is_simple && !kind.has_feeds && own.size() <= LeanKind::most_counters &&
+                   (!rule.has_condition || position < 2) &&
+                   std::none_of(own.begin(), own.end(), [](const BoundCounter& each) { return each.by_member; }) &&
+                   (rule.positive || !program.floor);
+  if (!result.is_lean) return result;
+  for (LeanKind::Counter& each : result.counters) each.slot = static_cast<Index>(program.slots.household.size());
   for (std::size_t i = 0; i < own.size(); ++i)
-    lean_kind.counters[i] = {own[i].most, own[i].slot, own[i].per, own[i].is_count, own[i].level};
-  lean_kind.rule = kind.begin;
-  const std::int16_t sign = rule.positive ? 1 : -1;
-  if (rule.account != program::Account::spendable) lean_kind.standing = sign;
-  if (rule.account != program::Account::standing) lean_kind.spendable = sign;
-  lean_kind.has_condition = rule.has_condition;
-  lean_kind.has_third_counter = own.size() == LeanKind::most_counters;
+    result.counters[i] = {own[i].most, own[i].slot, own[i].per, own[i].is_count, own[i].level};
+  result.rule = kind.begin + position;
+  const std::int8_t sign = rule.positive ? 1 : -1;
+  if (rule.account != program::Account::spendable) result.standing = sign;
+  if (rule.account != program::Account::standing) result.spendable = sign;
+  result.account_sign = static_cast<std::uint8_t>(2 * static_cast<unsigned>(rule.account) + (rule.positive ? 0 : 1));
+  if (rule.has_condition) result.conditions = static_cast<std::uint8_t>(3U << (2 * position));
+  return result;
+}
+
+/// Kinds that several rules hear, all of them lean.
+void Binding::split_kinds() {
+  if (program.versions.size() != 1) return;
+  const program::Version& version = program.versions.front();
+  for (Index kind = 0; kind < program.kinds.size(); ++kind) {
+    BoundKind& bound = hearings[kind];
+    const Index rules_of_kind = bound.end - bound.begin;
+    if (rules_of_kind < 2 || lean.size() + rules_of_kind > far_kind) continue;
+    std::vector<LeanKind> each;
+    for (Index position = 0; position < rules_of_kind; ++position) each.push_back(lean_kind(bound, position, version));
+    if (!std::all_of(each.begin(), each.end(), [](const LeanKind& one) { return one.is_lean; })) continue;
+    bound.is_split = true;
+    for (Index position = 0; position < rules_of_kind; ++position) {
+      splits.push_back({kind, bound.begin + position, position});
+      lean.push_back(each[position]);
+      kind_traits.push_back(0);  // a lean rule has no veto
+    }
+  }
 }
 
 void Binding::bind_kinds() {
@@ -235,12 +277,29 @@ void Binding::bind_kinds() {
       bound.end = static_cast<Index>(heard.size());
       bound.has_feeds =
           each.cures || !each.opens.empty() || !each.closes.empty() || !feed.counts.empty() || !feed.quantities.empty();
-      LeanKind lean_kind;
-      if (bound.end - bound.begin == 1) bind_only_rule(bound, lean_kind, version);
+      const bool has_one_rule = bound.end - bound.begin == 1;
+      if (has_one_rule) bind_only_rule(bound, version);
       bound.is_listed = bound.has_conditions || bound.is_calculated;
       hearings.push_back(bound);
-      lean.push_back(lean_kind);
+      lean.push_back(has_one_rule ? lean_kind(bound, 0, version) : LeanKind());
     }
+  }
+  split_kinds();
+  bind_felt();
+  has_third_counters = std::any_of(lean.begin(), lean.end(), [&](const LeanKind& each) {
+    return each.is_lean && each.counters[2].slot != program.slots.household.size();
+  });
+}
+
+void Binding::bind_felt() {
+  // With lots and history it matters which posting is undone.
+  const bool looks_back = program.versions.size() != 1 || program.needs_lots() || program.needs_history();
+  for (const LeanKind& each : lean) {
+    std::uint64_t bits = 0;
+    for (const LeanKind::Counter& counter : each.counters) {
+      if (counter.most != program::unlimited) bits |= std::uint64_t{1} << counter.slot % 64;
+    }
+    felt.push_back(each.is_lean && !looks_back ? bits : feels_all);
   }
 }
 

@@ -15,7 +15,9 @@ namespace pointsbank::evaluation {
 
 using program::Index;
 
-/// What stands in Occurrence::grade beside the program's own grades.
+inline constexpr Index far_kind = 0xFFF;  ///< an occurrence has no room for the number of this kind and all above
+
+/// What stands in Binding::grades beside the program's own grades.
 inline constexpr std::uint16_t no_grade = 0xFFFF;       ///< the event names none
 inline constexpr std::uint16_t unknown_grade = 0xFFFE;  ///< one that no rule lists
 inline constexpr std::uint16_t most_grades = 0xFFF0;    ///< beyond so many, grades are looked up by text
@@ -41,7 +43,7 @@ struct BoundRule {
   Date from, to;                     ///< in effect, both included
   std::int64_t units = 0;            ///< constant: the magnitude; rate: units = quantity x units / divisor
   std::int64_t divisor = 1;          ///< of a rate
-  std::int64_t near_quantity = -1;   ///< rate: up to here the product and the divisor fit 32 bits
+  std::int64_t near_quantity = -1;   ///< rate: up to here the product and the divisor fit 32 bits; so do whole units
   std::uint64_t reciprocal = 0;      ///< rate: 2^64 / divisor, rounded up; 0 for a divisor of 1
   Index rule = 0;                    ///< in the program
   Index source = 0;                  ///< among the program's sources
@@ -68,6 +70,7 @@ struct BoundKind {
   bool is_scored = false;           ///< one rule hears it, always, and what it scores is known before the order
   bool is_calculated = false;       ///< … from the event
   bool is_listed = false;           ///< it has conditions or is calculated
+  bool is_split = false;            ///< where balances alone are asked for
 };
 /// A lean kind and its rule in one line of the processor's cache.
 struct alignas(64) LeanKind {
@@ -79,15 +82,24 @@ struct alignas(64) LeanKind {
     program::Level level = program::Level::rule;
   };
   static constexpr std::size_t most_counters = 3;
-  Counter counters[most_counters];  ///< those that are not needed feed a slot that nobody reads
-  Index rule = 0;                   ///< in Binding::heard
-  std::int16_t standing = 0;        ///< +1, -1 or 0: what a unit does to the account
-  std::int16_t spendable = 0;
+  static constexpr std::size_t account_signs = 6;  ///< `account` and whether the rule is positive
+  Counter counters[most_counters];                 ///< those that are not needed feed a slot that nobody reads
+  Index rule = 0;                                  ///< in Binding::heard
+  std::uint8_t conditions = 0;    ///< the bits of an occurrence's key that have to be 0: Condition::yes
+  std::uint8_t account_sign = 0;  ///< 2 x account + 1 where it takes
+  std::int8_t standing = 0;       ///< +1, -1 or 0: what a unit does to the account
+  std::int8_t spendable = 0;
   bool is_lean = false;
-  bool has_condition = false;
-  bool has_third_counter = false;
 };
 static_assert(sizeof(LeanKind) == 64);
+
+/// One rule of a kind that several lean rules hear: an event of the kind is as many events of one rule each. They have
+/// kind numbers of their own behind the program's kinds.
+struct SplitKind {
+  Index kind;
+  Index rule;      ///< in Binding::heard
+  Index position;  ///< of the rule within its kind
+};
 
 struct Binding {
   /// `is_valid`: which rows are valid is known already, so that `households` is not needed.
@@ -108,8 +120,14 @@ struct Binding {
   /// `each` as one fraction; of a constant with `repeat`: (step, units).
   std::vector<std::pair<std::int64_t, std::int64_t>> table;
   std::vector<BoundKind> hearings;  ///< by version x kinds + kind
-  std::vector<LeanKind> lean;       ///< the same
-  /// By the program's kind: what a household has to be watched for that has such an event.
+  std::vector<LeanKind> lean;       ///< the same; behind them the split kinds
+  std::vector<SplitKind> splits;    ///< of a book with one version; those of a kind follow each other
+  bool has_third_counters = false;  ///< some lean rule has three
+  /// By the program's kind and split kind: the limits that an event feels, one bit for every 64th; feels_all where
+  /// more than limits matters. Events of one moment that have no bit in common may change places, as far as balances go.
+  std::vector<std::uint64_t> felt;
+  static constexpr std::uint64_t feels_all = ~std::uint64_t{0};
+  /// By the program's kind and split kind: what a household has to be watched for that has such an event.
   std::vector<std::uint8_t> kind_traits;
   bool has_traits = false;
   static constexpr std::uint8_t may_forfeit = 1;
@@ -120,7 +138,7 @@ struct Binding {
   }
   /// The program's kind of an event whose occurrence has `near` for it.
   [[nodiscard]] Index kind_of(Id row, Index near) const noexcept {
-    return near != 0xFFF ? near : kinds[events.columns().kind.ids[row]];
+    return near != far_kind ? near : kinds[events.columns().kind.ids[row]];
   }
   /// Conditions of the kind are decided as its events run, not before.
   void leave_open(Index kind) noexcept;
@@ -133,7 +151,10 @@ struct Binding {
  private:
   void bind_rules();
   void bind_kinds();
-  void bind_only_rule(BoundKind& kind, LeanKind& lean_kind, const program::Version& version) const;
+  void bind_only_rule(BoundKind& kind, const program::Version& version) const;
+  [[nodiscard]] LeanKind lean_kind(const BoundKind& kind, Index position, const program::Version& version) const;
+  void split_kinds();
+  void bind_felt();
 };
 
 }  // namespace pointsbank::evaluation

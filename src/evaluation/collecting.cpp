@@ -5,6 +5,7 @@
 #include <span>
 
 #include "evaluation/engine.hpp"
+#include "records/huge_pages.hpp"
 
 namespace pointsbank::evaluation {
 
@@ -42,83 +43,84 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
   }
 }
 
-/// Sorts events by moment, then as comes_before says. Many events are of a bare date, so that their ids decide: those
-/// are compared by their first eight bytes, fetched once.
-class MomentOrder {
+/// Goes through what was recorded of events in the order of 6.3, a portion of days at a time. The rows of one event
+/// stand one behind the other in one part, in their order.
+template <class Row>
+class InOrder {
  public:
-  explicit MomentOrder(const Events::Columns& events)
-      : events_(events), ids_decide_(events.microsecond.empty() && events.recorded.empty()) {}
+  InOrder(const EventOrder& order, const Events& events, std::vector<const RecordedRows<Row>*> parts)
+      : order_(order), days_(events.columns().date), parts_(std::move(parts)) {}
 
-  void sort(std::vector<EventPlace>& places) {
-    sort_by_day(
-        places, [](const EventPlace& place) { return static_cast<std::int32_t>(place.moment >> 17); },
-        [](const EventPlace& a, const EventPlace& b) { return a.moment < b.moment; });
-    for (std::size_t begin = 0; begin < places.size();) {
-      std::size_t end = begin + 1;
-      while (end < places.size() && places[end].moment == places[begin].moment) ++end;
-      if (end - begin > 1) sort_ties(std::span(places.data() + begin, end - begin));
-      begin = end;
+  [[nodiscard]] std::size_t size() const noexcept {
+    std::size_t count = 0;
+    for (const RecordedRows<Row>* part : parts_) {
+      for (std::size_t portion = 0; portion < order_.portions(); ++portion) count += part->size(portion);
+    }
+    return count;
+  }
+
+  /// Calls work(row) for each row of a portion.
+  template <class Work>
+  void for_each(std::size_t portion, Work work) {
+    find(portion);
+    for (const Place& place : places_) {
+      for (std::uint32_t i = 0; i < place.count; ++i) {
+        const Page& page = pages_[(place.first + i) / rows_a_page];
+        const PackedRow& packed = page.rows[(place.first + i) % rows_a_page];
+        work(page.part->row(packed, days_[packed.event]));
+      }
     }
   }
 
  private:
-  struct Tie {
-    std::uint64_t prefix;  // of the id, as a number that orders as its bytes do
-    Id row;
+  static constexpr std::size_t rows_a_page = RecordedRows<Row>::rows_a_page;
+  /// The rows of an event, by their numbers in the pages of the portion.
+  struct Place {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
   };
 
-  void sort_ties(std::span<EventPlace> places) {
-    if (!ids_decide_) {
-      std::sort(places.begin(), places.end(),
-                [&](const EventPlace& a, const EventPlace& b) { return comes_before(events_, a.row, b.row); });
-      return;
+  struct Page {
+    const PackedRow* rows;
+    const RecordedRows<Row>* part;
+  };
+
+  void find(std::size_t portion) {
+    const Id begin = order_.portion_begin(portion);
+    places_.assign(order_.portion_begin(portion + 1) - begin, Place());
+    pages_.clear();
+    for (const RecordedRows<Row>* part : parts_) {
+      std::size_t left = part->size(portion);
+      for (const PackedRow* const page : part->pages(portion)) {
+        const std::size_t count = std::min(left, rows_a_page);
+        auto number = static_cast<std::uint32_t>(pages_.size() * rows_a_page);
+        for (const PackedRow& row : std::span(page, count)) {
+          Place& place = places_[order_.rank(row.event) - begin];
+          place.first = place.count++ == 0 ? number : place.first;
+          ++number;
+        }
+        pages_.push_back({page, part});
+        left -= count;
+      }
     }
-    ties_.clear();
-    for (const EventPlace& place : places) ties_.push_back({prefix_of(events_.id[place.row]), place.row});
-    std::sort(ties_.begin(), ties_.end(), [&](const Tie& a, const Tie& b) {
-      return a.prefix != b.prefix ? a.prefix < b.prefix : events_.id[a.row] < events_.id[b.row];
-    });
-    for (std::size_t i = 0; i < places.size(); ++i) places[i].row = ties_[i].row;
   }
 
-  static std::uint64_t prefix_of(std::string_view id) noexcept {
-    std::uint64_t prefix = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(id.size(), 8); ++i)
-      prefix |= static_cast<std::uint64_t>(static_cast<unsigned char>(id[i])) << (56 - 8 * i);
-    return prefix;
-  }
-
-  const Events::Columns& events_;
-  bool ids_decide_;
-  std::vector<Tie> ties_;
+  const EventOrder& order_;
+  const Column<std::int32_t>& days_;
+  std::vector<const RecordedRows<Row>*> parts_;
+  std::vector<Page> pages_;    // of the portion, of all parts
+  std::vector<Place> places_;  // by rank within the portion
 };
 
-}  // namespace
-
-std::vector<Id> global_order(const Events& events, std::vector<std::vector<EventPlace>> parts) {
-  std::vector<EventPlace> places = std::move(parts.front());
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    places.insert(places.end(), parts[i].begin(), parts[i].end());
-    parts[i] = {};
-  }
-  MomentOrder(events.columns()).sort(places);
-  std::vector<Id> ranks(events.size(), no_id);
-  for (std::size_t i = 0; i < places.size(); ++i) ranks[places[i].row] = static_cast<Id>(i);
-  return ranks;
-}
-
-std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> parts, const std::vector<Id>& ranks) {
-  std::vector<RecordedPosting> all;
-  std::size_t count = 0;
-  for (const auto& part : parts) count += part.size();
-  all.reserve(count);
-  for (auto& part : parts) {
-    all.insert(all.end(), part.begin(), part.end());
-    part = {};
+/// What does not come of events, in the order of 6.3.
+std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, const EventOrder& order) {
+  std::vector<RecordedPosting> all = std::move(recorders.front().of_days);
+  for (TableRecorder& recorder : recorders.subspan(1)) {
+    all.insert(all.end(), recorder.of_days.begin(), recorder.of_days.end());
+    recorder.of_days = {};
   }
   for (RecordedPosting& each : all) {
-    if (each.origin.phase == Phase::event || each.origin.phase == Phase::lapse)
-      each.origin.major = ranks[each.origin.major];
+    if (each.origin.phase == Phase::lapse) each.origin.major = order.rank(static_cast<Id>(each.origin.major));
   }
   sort_by_day(
       all, [](const RecordedPosting& each) { return each.posting.date.days; },
@@ -127,26 +129,42 @@ std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> 
         if (a.origin.major != b.origin.major) return a.origin.major < b.origin.major;
         return a.origin.minor < b.origin.minor;
       });
+  return all;
+}
+
+}  // namespace
+
+std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const Events& events,
+                                      const EventOrder& order) {
+  const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
+  std::vector<const RecordedRows<Posting>*> parts;
+  for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_events);
+  InOrder<Posting> of_events(order, events, std::move(parts));
   std::vector<Posting> postings;
-  postings.reserve(all.size());
-  for (const RecordedPosting& each : all) postings.push_back(each.posting);
+  records::reserve_cells(postings, of_events.size() + of_days.size());
+  auto other = of_days.begin();
+  const auto comes_first = [](const RecordedPosting& of_day, Date day) {
+    return of_day.posting.date < day || (of_day.posting.date == day && of_day.origin.phase < Phase::event);
+  };
+  for (std::size_t portion = 0; portion < order.portions(); ++portion) {
+    of_events.for_each(portion, [&](const Posting& of_event) {
+      for (; other != of_days.end() && comes_first(*other, of_event.date); ++other) postings.push_back(other->posting);
+      postings.push_back(of_event);
+    });
+  }
+  for (; other != of_days.end(); ++other) postings.push_back(other->posting);
   return postings;
 }
 
-std::vector<EventOutcome> ordered_outcomes(std::vector<std::vector<EventOutcome>> parts, const std::vector<Id>& ranks) {
-  std::vector<std::uint32_t> next(ranks.size() + 1, 0);
-  std::size_t count = 0;
-  for (const auto& part : parts) {
-    count += part.size();
-    for (const EventOutcome& outcome : part) ++next[ranks[outcome.event] + 1];
-  }
-  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
-  // The outcomes of one event stand together in one part, in the order of its rules, and stay so.
-  std::vector<EventOutcome> outcomes(count);
-  for (auto& part : parts) {
-    for (const EventOutcome& outcome : part) outcomes[next[ranks[outcome.event]]++] = outcome;
-    part = {};
-  }
+std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const Events& events,
+                                           const EventOrder& order) {
+  std::vector<const RecordedRows<EventOutcome>*> parts;
+  for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_rules);
+  InOrder<EventOutcome> of_rules(order, events, std::move(parts));
+  std::vector<EventOutcome> outcomes;
+  records::reserve_cells(outcomes, of_rules.size());
+  for (std::size_t portion = 0; portion < order.portions(); ++portion)
+    of_rules.for_each(portion, [&](const EventOutcome& outcome) { outcomes.push_back(outcome); });
   return outcomes;
 }
 

@@ -2,6 +2,7 @@
 // ranking compares them.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "evaluation/comparison.hpp"
@@ -14,20 +15,12 @@ namespace pointsbank::evaluation {
                                             const Events& events, const EvaluateOptions& options, Id household,
                                             Listener& listener);
 
-/// An event and its moment.
-struct EventPlace {
-  std::uint64_t moment;
-  Id row;
-};
-/// The rank of each valid event in the order of 6.3; no_id for the others.
-[[nodiscard]] std::vector<Id> global_order(const Events& events, std::vector<std::vector<EventPlace>> parts);
-
 /// Postings in the order in which they arise.
-[[nodiscard]] std::vector<Posting> ordered_postings(std::vector<std::vector<RecordedPosting>> parts,
-                                                    const std::vector<Id>& ranks);
+[[nodiscard]] std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const Events& events,
+                                                    const EventOrder& order);
 /// Outcomes by the order of their events; of one event in the order of its rules.
-[[nodiscard]] std::vector<EventOutcome> ordered_outcomes(std::vector<std::vector<EventOutcome>> parts,
-                                                         const std::vector<Id>& ranks);
+[[nodiscard]] std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const Events& events,
+                                                         const EventOrder& order);
 /// What was not evaluated: by event id, then outcome.
 [[nodiscard]] std::vector<OtherOutcome> other_outcomes(const Binding& binding,
                                                        const std::vector<NotEvaluated>& rejected);

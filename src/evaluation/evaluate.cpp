@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "evaluation/household_engine.hpp"
+#include "evaluation/order_free.hpp"
 
 namespace pointsbank {
 
@@ -15,16 +16,26 @@ namespace {
 
 template <class Recorder>
 Evaluation run(const Binding& binding, std::vector<Recorder> recorders, EvaluationBuilder builder) {
+  if constexpr (std::is_same_v<Recorder, NoRecorder>) {
+    if (evaluate_without_order(Shared(binding, {}), builder)) return std::move(builder.evaluation);
+  }
   std::vector<NotEvaluated> rejected;
   std::optional<Stopwatch> ordering(builder.profile().ordering);
   const bool everything = binding.options.outcomes || Recorder::steps;
-  Occurrences occurrences(binding, everything ? Occurrences::Asked::everything : Occurrences::Asked::changes,
-                          binding.options.outcomes ? &rejected : nullptr);
+  const auto asked = everything                             ? Occurrences::Asked::everything
+                     : std::is_same_v<Recorder, NoRecorder> ? Occurrences::Asked::balances
+                                                            : Occurrences::Asked::changes;
+  Occurrences occurrences(binding, asked, binding.options.outcomes ? &rejected : nullptr);
   const Shared shared(binding, occurrences.far_conditions());
+  EventOrder order;
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) {
+    order = EventOrder(binding.events, binding.options.through, binding.options.threads);
+    for (TableRecorder& recorder : recorders) recorder.order = &order;
+  }
   ordering.reset();
   Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, nullptr);
-  if constexpr (std::is_same_v<Recorder, TableRecorder>) collect(binding, engine, recorders, rejected, builder);
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) collect(binding, order, recorders, rejected, builder);
   return std::move(builder.evaluation);
 }
 

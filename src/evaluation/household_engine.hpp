@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
+#include <iterator>
 #include <optional>
 
 #include "evaluation/baseline_state.hpp"
@@ -10,24 +10,10 @@
 #include "evaluation/comparison.hpp"
 #include "evaluation/engine.hpp"
 #include "evaluation/parallel.hpp"
+#include "evaluation/stopwatch.hpp"
 #include "evaluation/waiting.hpp"
 
 namespace pointsbank::evaluation {
-
-/// Adds the wall time of its life to a sum of nanoseconds.
-class Stopwatch {
- public:
-  explicit Stopwatch(std::int64_t& sum) : sum_(sum), begin_(std::chrono::steady_clock::now()) {}
-  ~Stopwatch() {
-    sum_ += std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin_).count();
-  }
-  Stopwatch(const Stopwatch&) = delete;
-  Stopwatch& operator=(const Stopwatch&) = delete;
-
- private:
-  std::int64_t& sum_;
-  std::chrono::steady_clock::time_point begin_;
-};
 
 /// The schedule cut at the rankings that all households wait for.
 struct Segment {
@@ -65,39 +51,51 @@ class Engine {
         threads_(recorders.size()),
         ranking_rows_(shared.schedule.size()) {
     builder.balances().resize(binding.roster.size());
-    for (Thread& thread : threads_) thread.candidates.resize(shared.schedule.size());
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+      threads_[i].candidates.resize(shared.schedule.size());
+      recorders[i].begin(threads_[i].kept_events.pages());
+    }
     if (segments_.size() > 1) awards_.resize(binding.roster.size());
   }
 
   /// Runs all; `keep` may be null.
   void run(Occurrences& occurrences, BaselineState* keep) {
-    tell_progress(0, 1);  // from here on, whatever the threads do, so that also short work can be stopped
+    tell_progress(binding_.options, 0,
+                  1);  // from here on, whatever the threads do, so that also short work can be stopped
     {
       const Stopwatch watch(builder_.profile().rules);
       run_blocks(occurrences, keep);
-      if (keep != nullptr) keep_results(*keep);
+      if (keep != nullptr) {
+        keep_results(keep->results);
+        keep_posted(*keep);
+      }
     }
     finish();
   }
 
+  /// Runs households of a baseline under another rule book.
   void run_again(const Again& again) {
-    tell_progress(0, 1);
+    tell_progress(binding_.options, 0, 1);
     {
       const Stopwatch watch(builder_.profile().rules);
-      again_ = &again;
-      runs_again_.assign(binding_.roster.size(), false);
-      for (const Id household : again.households) runs_again_[household] = true;
-      builder_.balances() = again.baseline.balances;
+      take_from(again);
       run_kept(again);
     }
     finish();
   }
 
-  /// Where each event stands in time, as far as the recorder keeps it.
-  [[nodiscard]] std::vector<std::vector<EventPlace>> take_places() {
-    std::vector<std::vector<EventPlace>> places;
-    for (Thread& thread : threads_) places.push_back(std::move(thread.places));
-    return places;
+  /// Runs households of a baseline with other events than before; what all come to goes to `results`.
+  void run_anew(const Again& again, Occurrences& occurrences, HouseholdResults& results) {
+    tell_progress(binding_.options, 0, 1);
+    {
+      const Stopwatch watch(builder_.profile().rules);
+      take_from(again);
+      run_blocks(occurrences, nullptr);
+      results.waits = again.baseline.results.waits;
+      for (const Id household : again.households) results.waits[household] = 0;
+      keep_results(results);
+    }
+    finish();
   }
 
  private:
@@ -117,15 +115,21 @@ class Engine {
       const Stopwatch watch(builder_.profile().closings);
       compare_the_rest();
     }
-    tell_progress(1, 1);
+    tell_progress(binding_.options, 1, 1);
+  }
+
+  void take_from(const Again& again) {
+    again_ = &again;
+    runs_again_.assign(binding_.roster.size(), false);
+    for (const Id household : again.households) runs_again_[household] = true;
+    builder_.balances() = again.baseline.results.balances;
   }
 
   struct Thread {
     Candidates candidates;
-    OccurrencePages kept_events;
+    KeptOccurrences kept_events;
     std::vector<WaitingHousehold> waiting;
     std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
-    std::vector<EventPlace> places;
     std::optional<std::pair<Id, OverflowError>> overflow;
   };
 
@@ -158,16 +162,16 @@ class Engine {
       OrderedBlock ordered;
       for (std::size_t block = blocks.next(); block < blocks.count(); block = blocks.next()) {
         occurrences.order(block, ordered);
-        occurrences.give_back(block, thread.kept_events);
+        occurrences.give_back(block, thread.kept_events.pages());
         if (keep != nullptr) keep->keep_block(occurrences, block, ordered, binding_);
-        keep_places(thread, ordered.all());
         const Id first = occurrences.first_household(block);
         for (Id household = first; household < occurrences.end_household(block); ++household) {
+          if (again_ != nullptr && !runs_again_[household]) continue;
           const bool goes_on = run_or_wait(run, state, household, ordered.of(household - first),
                                            ordered.traits_of(household - first), number);
           if (!goes_on) return blocks.stop();
         }
-        if (number == 0) tell_progress(block + 1, occurrences.blocks());
+        if (number == 0) tell_progress(binding_.options, block + 1, occurrences.blocks());
       }
     });
   }
@@ -176,7 +180,6 @@ class Engine {
   void run_kept(const Again& again) {
     constexpr std::size_t batch = 256;
     run_all((again.households.size() + batch - 1) / batch, [&](std::size_t number, Distributor& batches) {
-      Thread& thread = threads_[number];
       HouseholdRun<Recorder> run(shared_, recorders_[number]);
       HouseholdState state;
       std::vector<Occurrence> events;
@@ -184,10 +187,9 @@ class Engine {
         for (std::size_t at = i * batch; at < std::min(again.households.size(), (i + 1) * batch); ++at) {
           const Id household = again.households[at];
           const std::uint8_t traits = take_up(again, household, events);
-          keep_places(thread, events);
           if (!run_or_wait(run, state, household, events, traits, number)) return batches.stop();
         }
-        if (number == 0) tell_progress(i + 1, batches.count());
+        if (number == 0) tell_progress(binding_.options, i + 1, batches.count());
       }
     });
   }
@@ -204,12 +206,6 @@ class Engine {
       if (again.touched[kind]) each.leave_open();
     }
     return traits;
-  }
-
-  void keep_places(Thread& thread, std::span<const Occurrence> events) {
-    if constexpr (Recorder::outcomes && !Recorder::steps) {
-      for (const Occurrence& each : events) thread.places.push_back({each.moment(), each.row});
-    }
   }
 
   /// False where the household overflows: all stop.
@@ -240,7 +236,7 @@ class Engine {
     // So far from 64 bits that the awards, posted afterwards, overflow at no time.
     constexpr std::int64_t far = std::int64_t{1} << 60;
     if (has_rankings && (balance.earned > far || balance.deducted > far)) {
-      recorder.forget_household();
+      recorder.forget_household(household);
       for (std::vector<Candidate>& candidates : threads_[number].candidates) {
         if (!candidates.empty() && candidates.back().household == household) candidates.pop_back();
       }
@@ -250,9 +246,8 @@ class Engine {
     return true;
   }
 
-  /// What did not have to wait, before anybody is ranked.
-  void keep_results(BaselineState& keep) {
-    keep.balances = builder_.balances();
+  /// What was posted to those that did not have to wait, before anybody is ranked.
+  void keep_posted(BaselineState& keep) {
     if constexpr (sums_up) {
       keep.posted = summed(recorders_);
       for (Recorder& recorder : recorders_) {
@@ -260,7 +255,17 @@ class Engine {
         recorder.keeps = false;
       }
     }
+  }
+
+  /// What did not have to wait, before anybody is ranked.
+  void keep_results(HouseholdResults& keep) const {
+    keep.balances = builder_.balances();
     keep.candidates.resize(shared_.schedule.size());
+    for (std::size_t i = 0; again_ != nullptr && i < keep.candidates.size(); ++i) {
+      std::copy_if(again_->baseline.results.candidates[i].begin(), again_->baseline.results.candidates[i].end(),
+                   std::back_inserter(keep.candidates[i]),
+                   [&](const Candidate& each) { return !runs_again_[each.household]; });
+    }
     for (const Thread& thread : threads_) {
       for (const WaitingHousehold& each : thread.waiting) keep.waits[each.household] = 1;
       for (std::size_t i = 0; i < thread.candidates.size(); ++i) {
@@ -295,7 +300,8 @@ class Engine {
             return;
           }
         }
-        if (number == 0) tell_progress(segment * batches.count() + i + 1, segments_.size() * batches.count());
+        if (number == 0)
+          tell_progress(binding_.options, segment * batches.count() + i + 1, segments_.size() * batches.count());
       }
     });
   }
@@ -323,11 +329,6 @@ class Engine {
     waiting.slots_of = static_cast<std::uint32_t>(number);
   }
 
-  void tell_progress(std::size_t done, std::size_t all) {
-    if (!binding_.options.progress) return;
-    if (!binding_.options.progress(static_cast<int>(done * 1000 / all))) throw Cancelled();
-  }
-
   std::vector<Candidate> candidates_of(std::size_t instance) {
     std::vector<Candidate> all = std::move(threads_.front().candidates[instance]);
     for (std::size_t i = 1; i < threads_.size(); ++i) {
@@ -336,7 +337,7 @@ class Engine {
       part = {};
     }
     if (again_ == nullptr) return all;
-    for (const Candidate& each : again_->baseline.candidates[instance]) {
+    for (const Candidate& each : again_->baseline.results.candidates[instance]) {
       if (runs_again_[each.household]) continue;
       all.push_back(each);
       if (each.level != nullptr) all.back().level = binding_.level_like(*each.level);
@@ -448,19 +449,12 @@ class Engine {
 };
 
 /// Puts what was recorded into the one order that there is.
-inline void collect(const Binding& binding, Engine<TableRecorder>& engine, std::vector<TableRecorder>& recorders,
+inline void collect(const Binding& binding, const EventOrder& order, std::vector<TableRecorder>& recorders,
                     const std::vector<NotEvaluated>& rejected, EvaluationBuilder& builder) {
   const Stopwatch watch(builder.profile().collecting);
-  const std::vector<Id> ranks = global_order(binding.events, engine.take_places());
-  std::vector<std::vector<RecordedPosting>> postings;
-  std::vector<std::vector<EventOutcome>> outcomes;
-  for (TableRecorder& recorder : recorders) {
-    postings.push_back(std::move(recorder.recorded));
-    outcomes.push_back(std::move(recorder.recorded_outcomes));
-  }
-  if (binding.options.postings) builder.postings() = ordered_postings(std::move(postings), ranks);
+  if (binding.options.postings) builder.postings() = ordered_postings(recorders, binding.events, order);
   if (!binding.options.outcomes) return;
-  builder.outcomes() = ordered_outcomes(std::move(outcomes), ranks);
+  builder.outcomes() = ordered_outcomes(recorders, binding.events, order);
   builder.other_outcomes() = other_outcomes(binding, rejected);
 }
 

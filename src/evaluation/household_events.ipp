@@ -6,109 +6,9 @@ template <class Recorder>
 void HouseholdRun<Recorder>::report(const BoundRule& rule, Outcome outcome, Reason reason, bool has_amount,
                                     std::int64_t amount) {
   if constexpr (Recorder::outcomes) {
-    recorder_.outcome(EventOutcome{occurrence_->row, household_, rule.source, outcome, reason, has_amount, amount});
+    recorder_.outcome(EventOutcome{occurrence_->row, household_, rule.source, outcome, reason, has_amount, amount},
+                      day_);
   }
-}
-
-/// What a counter leaves of some units, and what it had used.
-struct LeanRoom {
-  std::int64_t used;
-  std::int64_t left;
-};
-
-/// Most events: one rule with nothing more to it than a condition and a few limits, and a household without vetoes. The
-/// same steps as apply for as many such events as follow each other, almost without branches that the processor would
-/// have to guess. Stops before any other event and before the day after `last`.
-template <class Recorder>
-void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Date last) {
-  IntegerSlot* const slots = state_->slots.data();
-  const TabledDay* const days = shared_.days.data();
-  const std::int64_t first_day = std::int64_t{shared_.first_tabled.days} - Occurrence::first_day;
-  const auto day_count = std::min<std::int64_t>(static_cast<std::int64_t>(shared_.days.size()),
-                                                std::int64_t{last.days} - shared_.first_tabled.days + 1);
-  const LeanKind* const kinds = binding_.lean.data();
-  const std::size_t kind_count = program_.kinds.size();
-  const bool is_remembering = state_->is_remembering;
-  const std::span<const program::Slot> period_sums = program_.period_sums;
-  ledger::Accounts accounts = state_->accounts;
-  bool overflows = false;
-  std::uint32_t at = state_->cursor.event;
-  for (; at < events.size(); ++at) {
-    const Occurrence& occurrence = events[at];
-    const auto day = static_cast<std::int64_t>((occurrence.key >> Occurrence::day_shift) & 0x3F'FFFFU) - first_day;
-    if (day < 0 || day >= day_count || occurrence.kind() == Occurrence::far_kind) break;
-    const TabledDay& tabled = days[day];
-    const LeanKind& kind = kinds[tabled.version * kind_count + occurrence.kind()];
-    if (!kind.is_lean || occurrence.units == Occurrence::not_scored) break;
-    if (kind.has_condition && occurrence.near_condition(0) != Condition::yes) break;
-
-    Reason reason = occurrence.units == 0 ? Reason::zero : Reason::none;
-    const auto take = [&](const LeanKind::Counter& counter, std::int64_t wanted) -> LeanRoom {
-      const IntegerSlot& slot = slots[counter.slot];
-      const std::int64_t used = slot.period == tabled.periods[counter.per] ? slot.value : 0;
-      const std::int64_t room = counter.most - std::min(used, counter.most);
-      const std::int64_t allowed = counter.is_count && room > 0 ? INT64_MAX : room;
-      if constexpr (Recorder::outcomes) {
-        static constexpr Reason reasons[] = {Reason::limit_rule, Reason::limit_category, Reason::limit_list};
-        if (allowed < wanted) reason = reasons[static_cast<std::size_t>(counter.level)];
-      }
-      return {used, std::min(wanted, allowed)};
-    };
-    const auto feed = [&](const LeanKind::Counter& counter, std::int64_t used, std::int64_t units) {
-      const std::int64_t fed = counter.is_count ? static_cast<std::int64_t>(units != 0) : units;
-      overflows |= __builtin_add_overflow(used, fed, &slots[counter.slot].value);
-      slots[counter.slot].period = tabled.periods[counter.per];
-    };
-    const LeanRoom first = take(kind.counters[0], occurrence.units);
-    const LeanRoom second = take(kind.counters[1], first.left);
-    std::int64_t left = second.left;
-    if (kind.has_third_counter) {
-      const LeanRoom third = take(kind.counters[2], left);
-      left = third.left;
-      feed(kind.counters[2], third.used, left);
-    }
-    feed(kind.counters[0], first.used, left);
-    feed(kind.counters[1], second.used, left);
-
-    const std::int64_t standing = left * kind.standing;
-    const std::int64_t spendable = left * kind.spendable;
-    if (Recorder::outcomes || is_remembering) {
-      if (overflows) break;
-      state_->accounts = accounts;
-      state_->cursor.event = at + 1;
-      lean_posting(binding_.heard[kind.rule], occurrence, {standing, spendable}, left, reason);
-      accounts = state_->accounts;
-    } else {
-      overflows |= ledger::add_overflows(accounts.standing, standing);
-      overflows |= ledger::add_overflows(accounts.spendable, spendable);
-      overflows |= ledger::add_overflows(accounts.earned, std::max<std::int64_t>(standing, 0));
-      overflows |= ledger::add_overflows(accounts.deducted, std::max<std::int64_t>(-standing, 0));
-      for (const program::Slot& sum : period_sums)
-        overflows |= ledger::add_overflows(slots[sum.index].in(tabled.periods[sum.per]), standing);
-      if constexpr (Recorder::postings) {
-        if (left != 0)
-          recorder_.posting(Posting{occurrence.day(), household_, binding_.heard[kind.rule].source, Cause::rule,
-                                    occurrence.row, standing, spendable},
-                            Origin{});
-      }
-    }
-  }
-  state_->accounts = accounts;
-  state_->cursor.event = at;
-  if (overflows) overflow();
-}
-
-/// What else is to be done with a lean event where somebody listens, or closings or forfeits may want to know.
-template <class Recorder>
-void HouseholdRun<Recorder>::lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts,
-                                          std::int64_t left, Reason reason) {
-  occurrence_ = &occurrence;
-  sequence_ = 0;
-  set_day(occurrence.day());
-  if (left != 0) post_of_rule(rule, amounts, occurrence.units);
-  const Outcome outcome = left == 0 ? Outcome::no_effect : left != occurrence.units ? Outcome::cut : Outcome::applied;
-  report(rule, outcome, reason, left != 0,
-         rule.account == program::Account::spendable ? amounts.spendable : amounts.standing);
 }
 
 template <class Recorder>
@@ -122,7 +22,12 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
     told.date = day_;
     recorder_.step(told);
   }
-  const BoundKind& kind = binding_.hearing(version_, binding_.kind_of(occurrence.row, occurrence.kind()));
+  const Index number = occurrence.kind();
+  if (number >= program_.kinds.size() && number != far_kind) {
+    const SplitKind& split = binding_.splits[number - program_.kinds.size()];
+    return apply(binding_.hearing(version_, split.kind), binding_.heard[split.rule], split.position);
+  }
+  const BoundKind& kind = binding_.hearing(version_, binding_.kind_of(occurrence.row, number));
   if (kind.has_feeds) feed_closings();
   bool heard = false;
   for (Index i = kind.begin; i < kind.end; ++i) {
@@ -144,7 +49,8 @@ void HouseholdRun<Recorder>::event(const Occurrence& occurrence) {
   if constexpr (Recorder::outcomes) {
     if (!heard)
       recorder_.outcome(
-          EventOutcome{occurrence.row, household_, EventOutcome::no_rule, Outcome::noted, Reason::none, false, 0});
+          EventOutcome{occurrence.row, household_, EventOutcome::no_rule, Outcome::noted, Reason::none, false, 0},
+          day_);
   }
 }
 
@@ -222,7 +128,7 @@ template <class Recorder>
 void HouseholdRun<Recorder>::apply(const BoundKind& kind, const BoundRule& bound, std::uint32_t position) {
   if (bound.positive && state_->extra_used && is_blocked(bound)) return;
   if (bound.has_condition && !condition_holds(kind, bound, position)) return;
-  const Scored scored = score(bound, kind.is_scored);
+  const Scored scored = score(bound);
   if (scored.fault != Reason::none) return report(bound, Outcome::rejected, scored.fault);
 
   Reason reason = Reason::none;
@@ -363,23 +269,22 @@ bool HouseholdRun<Recorder>::condition_holds(const BoundKind& kind, const BoundR
 
 /// The magnitude without a step of `repeat`, mostly found before the events were put in order.
 template <class Recorder>
-Magnitude HouseholdRun<Recorder>::scored_before(const BoundRule& bound, bool is_scored, bool& resolved) {
-  if (!is_scored || occurrence_->units == Occurrence::not_scored)
-    return fast_magnitude(binding_, bound, occurrence_->row, resolved);
+Magnitude HouseholdRun<Recorder>::scored_before(const BoundRule& bound, bool& resolved) {
+  if (occurrence_->units == Occurrence::not_scored) return fast_magnitude(binding_, bound, occurrence_->row, resolved);
   resolved = true;
   return {occurrence_->units, Reason::none};
 }
 
 /// Step 3: the magnitude times the step of `repeat`, rounded; the occurrence is counted.
 template <class Recorder>
-typename HouseholdRun<Recorder>::Scored HouseholdRun<Recorder>::score(const BoundRule& bound, bool is_scored) {
+typename HouseholdRun<Recorder>::Scored HouseholdRun<Recorder>::score(const BoundRule& bound) {
   Scored result;
   const Number* step = nullptr;  // none: once
   std::int64_t occurrences = 0;
   bool resolved = false;
   Magnitude magnitude;
   if (bound.is_simple) {
-    magnitude = scored_before(bound, is_scored, resolved);
+    magnitude = scored_before(bound, resolved);
   } else {
     const std::optional<program::Repeat>& repeat = program_.rules[bound.rule].repeat;
     if (repeat) {
@@ -393,7 +298,7 @@ typename HouseholdRun<Recorder>::Scored HouseholdRun<Recorder>::score(const Boun
         resolved = true;
       }
     }
-    if (!resolved && (step == nullptr || *step == Number(1))) magnitude = scored_before(bound, is_scored, resolved);
+    if (!resolved && (step == nullptr || *step == Number(1))) magnitude = scored_before(bound, resolved);
   }
   if (!resolved) {
     const program::Rule& rule = program_.rules[bound.rule];
@@ -531,6 +436,7 @@ std::int64_t HouseholdRun<Recorder>::within_limits(const BoundRule& bound, std::
     for (std::size_t i = 0; i < counters.size(); ++i) {
       add(i < most_kept ? *places[i] : counter(counters[i]), counters[i].is_count ? 1 : left);
     }
+    if (ledger::add_overflows(state_->counted, left)) state_->counted = INT64_MAX;
   }
   if constexpr (Recorder::steps) {
     Step told;

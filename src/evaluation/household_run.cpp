@@ -18,6 +18,7 @@ PeriodDays period_days(Date day) noexcept {
 namespace {
 
 constexpr std::int32_t most_tabled_days = 40'000;  // more than a century; 1.1 MB
+constexpr int128_t far_units = int128_t{1} << 60;  // still far from the bound of 64 bits
 
 }  // namespace
 
@@ -27,7 +28,12 @@ Shared::Shared(const Binding& bound, std::span<const std::uint16_t> far_conditio
       schedule(make_schedule(bound)),
       slots(bound.program.slots.household.size() + 1) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
+  for (const program::Slot& sum : bound.program.period_sums) {
+    PeriodKind& finest = sum.per == PeriodKind::week ? sum_periods.second : sum_periods.first;
+    finest = std::min(finest, sum.per);
+  }
   tabulate_days();
+  gives_much = is_much_given();
   awards_are_felt = are_awards_felt();
 
   // Entries are in order already; household by household they stay so.
@@ -63,10 +69,9 @@ Shared::Shared(const Binding& bound, std::span<const std::uint16_t> far_conditio
 bool Shared::are_awards_felt() const {
   const program::Program& program = binding.program;
   if (program.floor || program.needs_lots() || program.needs_history() || program.has_expiry || program.has_resets ||
-      !program.awarded_sums.empty())
+      !program.awarded_sums.empty() || gives_much)
     return true;
-  constexpr int128_t far = int128_t{1} << 60;
-  int128_t awards = 0, given = 0;
+  int128_t awards = 0;
   for (const ClosingInstance& instance : schedule) {
     const rulelist::Closing& closing = *instance.closing->model;
     std::int64_t most = 0;
@@ -78,15 +83,21 @@ bool Shared::are_awards_felt() const {
       }
     }
   }
+  return awards > far_units;
+}
+
+bool Shared::is_much_given() const {
+  const program::Program& program = binding.program;
+  const auto magnitude = [](int128_t units) { return units < 0 ? -units : units; };
+  int128_t given = 0;
   for (const Entries::Entry& entry : binding.options.entries.rows())
-    given += std::max(int128_t{entry.standing} < 0 ? -int128_t{entry.standing} : int128_t{entry.standing},
-                      int128_t{entry.spendable} < 0 ? -int128_t{entry.spendable} : int128_t{entry.spendable});
+    given += std::max(magnitude(entry.standing), magnitude(entry.spendable));
   for (const program::Version& version : program.versions) {
     if (!version.list->base) continue;
-    const int128_t points = version.list->base->points;
-    given += (points < 0 ? -points : points) * (int128_t{binding.options.through.days} - program.first_day().days + 1);
+    given +=
+        magnitude(version.list->base->points) * (int128_t{binding.options.through.days} - program.first_day().days + 1);
   }
-  return awards > far || given > far;
+  return given > far_units;
 }
 
 /// The last days up to `through`: a rule book may have begun, or may end, any time.
@@ -250,6 +261,7 @@ const VetoState* HouseholdRun<Recorder>::veto_with(bool rulelist::Veto::*effect)
 
 #include "evaluation/household_closings.ipp"
 #include "evaluation/household_events.ipp"
+#include "evaluation/household_lean.ipp"
 #include "evaluation/household_postings.ipp"
 
 namespace pointsbank::evaluation {

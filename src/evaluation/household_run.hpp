@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "evaluation/household_state.hpp"
@@ -41,14 +42,19 @@ struct Shared {
   };
   std::vector<PublishedAward> published_awards;  ///< sorted
   std::size_t slots = 0;
+  /// Sums by period change when one of these does: the finest of their kinds that weeks do not cut, and weeks.
+  std::pair<PeriodKind, PeriodKind> sum_periods{PeriodKind::ever, PeriodKind::ever};
   std::int64_t unit_scale = 1;  ///< units a point
   /// Can what a ranking awards have an effect on anything later but the balances?  Then all households wait for it;
   /// else only those that may forfeit it.
   bool awards_are_felt = true;
+  /// Could what entries and base points give bring a balance near the bound of 64 bits?
+  bool gives_much = true;
 
  private:
   void tabulate_days();
   [[nodiscard]] bool are_awards_felt() const;
+  [[nodiscard]] bool is_much_given() const;
 };
 
 /// A household's place in a closing that compares households or lists them.
@@ -109,8 +115,17 @@ class HouseholdRun {
   void entry(std::uint32_t index);
   void event(const Occurrence& occurrence);
   void lean_events(std::span<const Occurrence> events, Date last);
+  template <bool has_third_counters, bool has_sums>
+  bool lean_balances(std::span<const Occurrence> events, Date last);
+  void post_lean(const std::int64_t (&totals)[LeanKind::account_signs], const PeriodDays* of_sums);
+  void lean_at_length(std::span<const Occurrence> events, Date last);
   void lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts, std::int64_t left,
                     Reason reason);
+  void tell_lean(const BoundRule& rule, const Occurrence& occurrence, std::int64_t standing, std::int64_t spendable,
+                 std::int64_t left, Reason reason);
+  static Outcome lean_outcome(const Occurrence& occurrence, std::int64_t left) noexcept {
+    return left == 0 ? Outcome::no_effect : left != occurrence.units ? Outcome::cut : Outcome::applied;
+  }
   void close(std::size_t instance);
 
   // An event.
@@ -127,8 +142,8 @@ class HouseholdRun {
   }
   bool condition_holds(const BoundKind& kind, const BoundRule& rule, std::uint32_t position);
   bool is_blocked(const BoundRule& bound);
-  [[nodiscard]] Scored score(const BoundRule& bound, bool is_scored);
-  [[nodiscard]] Magnitude scored_before(const BoundRule& bound, bool is_scored, bool& resolved);
+  [[nodiscard]] Scored score(const BoundRule& bound);
+  [[nodiscard]] Magnitude scored_before(const BoundRule& bound, bool& resolved);
   void tell_magnitude(const BoundRule& bound, const Scored& scored, const Number* step, std::int64_t occurrence);
   void count_occurrence(const program::Rule& rule);
   [[nodiscard]] std::int64_t occurrences_before(const program::Repeat& repeat);

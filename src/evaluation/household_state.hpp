@@ -130,6 +130,7 @@ struct HouseholdState {
   ledger::Accounts accounts;
   Cursor cursor;
   std::vector<IntegerSlot> slots;
+  std::int64_t counted = 0;      // towards limits, all together: no slot of a limit holds more
   std::unique_ptr<Extra> extra;  // made when first needed
   bool extra_used = false;
   bool is_remembering = false;  // what its postings may be undone by
@@ -137,6 +138,7 @@ struct HouseholdState {
   void begin(std::size_t slot_count) {
     accounts = {};
     cursor = {};
+    counted = 0;
     slots.assign(slot_count, IntegerSlot());
     if (extra_used) extra->clear();
     extra_used = false;

@@ -1,18 +1,12 @@
 #include "evaluation/occurrences.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 #include <utility>
 
 #include "evaluation/conditions.hpp"
 #include "evaluation/parallel.hpp"
-#include "evaluation/scoring.hpp"
+#include "evaluation/rule_scores.hpp"
 #include "evaluation/validation.hpp"
-
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
 
 namespace pointsbank::evaluation {
 
@@ -29,258 +23,189 @@ bool comes_before(const Events::Columns& events, Id a, Id b) noexcept {
   return events.id[a] < events.id[b];
 }
 
-OccurrencePage* OccurrencePages::take() {
-  if (!free_.empty()) {
-    OccurrencePage* const page = free_.back();
-    free_.pop_back();
-    page->next = nullptr;
-    page->size = 0;
-    return page;
-  }
-  if (taken_ == pages_a_slab) {
-    constexpr std::size_t bytes = pages_a_slab * sizeof(OccurrencePage);
-    void* const slab = std::aligned_alloc(bytes, bytes);
-    if (slab == nullptr) throw std::bad_alloc();
-#if defined(__linux__)
-    // Touching new memory in small pages costs as much as placing an event. Only advice, and not for a single village.
-    if (!slabs_.empty()) ::madvise(slab, bytes, MADV_HUGEPAGE);
-#endif
-    slabs_.emplace_back(slab);
-    taken_ = 0;
-  }
-  auto* const page = static_cast<OccurrencePage*>(slabs_.back().get()) + taken_++;
-  page->next = nullptr;
-  page->size = 0;
-  return page;
-}
-
-std::span<const Occurrence> OccurrencePages::keep(std::span<const Occurrence> occurrences) {
+std::span<const Occurrence> KeptOccurrences::keep(std::span<const Occurrence> occurrences) {
   if (occurrences.empty()) return {};
   Occurrence* to = nullptr;
-  if (occurrences.size() > OccurrencePage::capacity) {
+  if (occurrences.size() > Page<Occurrence>::capacity) {
     to = long_kept_.emplace_back(std::make_unique_for_overwrite<Occurrence[]>(occurrences.size())).get();
   } else {
-    if (kept_ == nullptr || kept_->size + occurrences.size() > OccurrencePage::capacity) kept_ = take();
-    to = kept_->occurrences + kept_->size;
-    kept_->size += static_cast<std::uint32_t>(occurrences.size());
+    if (occurrences.size() > static_cast<std::size_t>(kept_.end - kept_.next)) kept_.next = kept_.end;
+    to = kept_.place(pages_);
+    kept_.next += occurrences.size();
   }
   std::copy(occurrences.begin(), occurrences.end(), to);
   return {to, occurrences.size()};
 }
 
-void OccurrencePages::Free::operator()(void* slab) const noexcept { std::free(slab); }
-
 /// Validates a range of rows, scores them and puts the occurrences into the pages of their blocks.
 class Occurrences::Placer {
  public:
-  Placer(const Binding& binding, const Validation& validate, Asked asked, OccurrencePages& pages,
-         std::vector<Chain>& chains, std::vector<std::uint16_t>& far_conditions, std::vector<NotEvaluated>* rejected)
+  Placer(const Binding& binding, const Validation& validate, Asked asked, Pages& pages,
+         std::vector<Chain<Occurrence>>& chains, std::vector<std::uint16_t>& far_conditions,
+         std::vector<NotEvaluated>* rejected)
       : binding_(binding),
-        program_(binding.program),
-        columns_(binding.events.columns()),
-        validate_(validate),
-        leaves_out_(asked == Asked::changes),
+        leaves_out_(asked != Asked::everything),
+        splits_(asked == Asked::balances),
         pages_(pages),
         chains_(chains),
         far_conditions_(far_conditions),
-        rejected_(rejected),
+        chunk_(binding, validate, rejected),
         conditions_(binding),
-        chosen_(binding.hearings.size()),
-        household_of_(chunk),
-        hearing_of_(chunk),
-        bits_(chunk, 0),
-        units_(chunk),
-        listed_(chunk) {}
+        scores_(binding),
+        bits_(RowChunk::capacity),
+        units_(RowChunk::capacity),
+        scored_(RowChunk::capacity) {
+    for (const BoundKind& kind : binding.hearings) units_of_.push_back(kind.units);
+    units_of_.push_back(Occurrence::not_scored);  // of what is not evaluated
+    for (std::size_t i = 0; i < binding.hearings.size(); ++i) {
+      if (binding.hearings[i].is_listed || (splits_ && binding.hearings[i].is_split)) listed_.push_back(i);
+    }
+  }
 
   void operator()(std::size_t begin, std::size_t end) {
-    for (std::size_t at = begin; at < end; at += chunk) {
-      const std::size_t stop = std::min(end, at + chunk);
-      find_households(at, stop);
-      find_hearings(at, stop);
-      decide_and_score(at, stop);
-      place(at, stop);
+    for (std::size_t at = begin; at < end; at += RowChunk::capacity) {
+      chunk_.take(at, std::min(end, at + RowChunk::capacity));
+      std::fill_n(bits_.begin(), chunk_.size(), std::uint16_t{0});
+      for (std::size_t i = 0; i < chunk_.size(); ++i) units_[i] = units_of_[chunk_.hearings()[i]];
+      for (const std::size_t hearing : listed_) {
+        if (chunk_.rows_of(hearing).empty()) continue;
+        if (binding_.hearings[hearing].has_conditions) decide(hearing);
+        if (binding_.hearings[hearing].is_calculated) score(hearing);
+        if (splits_ && binding_.hearings[hearing].is_split) split(hearing);
+      }
+      place();
     }
-    for (Chain& chain : chains_) {
-      if (chain.last != nullptr) chain.last->size = static_cast<std::uint32_t>(chain.next - chain.last->occurrences);
-    }
+    chains_.pop_back();  // nobody's
+    for (Chain<Occurrence>& chain : chains_) chain.close();
   }
 
  private:
-  static constexpr std::size_t chunk = 4096;  // rows that are validated, decided, scored and placed together
-
-  void find_households(std::size_t begin, std::size_t end) {
-    Id* const household_of = household_of_.data();
-    for (std::size_t row = begin; row < end; ++row) {
-      Id household = validate_.plainly_valid(static_cast<Id>(row));
-      if (household == no_id) [[unlikely]]
-        household = validate_at_length(static_cast<Id>(row));
-      household_of[row - begin] = household;
-    }
-  }
-
-  Id validate_at_length(Id row) {
-    const Validation::Result result = validate_(row);
-    if (result.household == no_id && rejected_ != nullptr) {
-      rejected_->push_back({row, result.outcome, result.reason, validate_.household_text(row, result.reason)});
-    }
-    return result.household;
-  }
-
-  /// What hears each row; rows without a household get any.
-  void find_hearings(std::size_t begin, std::size_t end) {
-    const Index* const kinds = binding_.kinds.data();
-    const Id* const kind = columns_.kind.ids.data();
-    if (program_.versions.size() == 1) {
-      for (std::size_t row = begin; row < end; ++row) {
-        const Index found = kinds[kind[row]];
-        hearing_of_[row - begin] = found == program::none ? 0 : found;
-      }
-      return;
-    }
-    for (std::size_t row = begin; row < end; ++row) {
-      if (household_of_[row - begin] == no_id) continue;
-      const Index version = program_.version_on(Date{columns_.date[row]});
-      hearing_of_[row - begin] = static_cast<Index>(version * program_.kinds.size() + kinds[kind[row]]);
-    }
-  }
-
-  /// Conditions and magnitudes that depend on the event: the rows of a chunk are sorted by what hears them, so that
-  /// each rule runs over many rows at once.
-  void decide_and_score(std::size_t begin, std::size_t end) {
-    list_rows(begin, end);
-    for (const std::size_t hearing : touched_) {
-      const BoundKind& kind = binding_.hearings[hearing];
-      std::vector<Id>& rows = chosen_[hearing];
-      if (kind.has_conditions) decide(begin, hearing, rows);
-      if (kind.is_calculated) score(begin, kind, rows);
-      rows.clear();
-    }
-    touched_.clear();
-  }
-
-  /// Rows of kinds with conditions or with magnitudes to calculate go to the lists of their hearings; others are done.
-  void list_rows(std::size_t begin, std::size_t end) {
-    const BoundKind* const hearings = binding_.hearings.data();
-    const Index* const hearing_of = hearing_of_.data();
-    const Id* const household_of = household_of_.data();
-    std::int32_t* const units = units_.data();
-    std::uint32_t* const listed_rows = listed_.data();
-    std::fill_n(bits_.begin(), end - begin, std::uint16_t{0});
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < end - begin; ++i) {
-      const BoundKind& kind = hearings[hearing_of[i]];
-      units[i] = kind.units;
-      listed_rows[count] = static_cast<std::uint32_t>(i);
-      count += static_cast<std::size_t>(kind.is_listed) & static_cast<std::size_t>(household_of[i] != no_id);
-    }
-    for (std::size_t listed = 0; listed < count; ++listed) {
-      const std::size_t i = listed_[listed];
-      std::vector<Id>& rows = chosen_[hearing_of_[i]];
-      if (rows.empty()) touched_.push_back(hearing_of_[i]);
-      rows.push_back(static_cast<Id>(begin + i));
-    }
-  }
-
-  void decide(std::size_t begin, std::size_t hearing, std::vector<Id>& rows) {
-    households_.clear();
-    for (const Id row : rows) households_.push_back(household_of_[row - begin]);
-    decided_.assign(rows.size(), 0);
-    conditions_.decide(hearing, rows, households_, decided_);
-    for (std::size_t i = 0; i < rows.size(); ++i) bits_[rows[i] - begin] = decided_[i];
+  void decide(std::size_t hearing) {
+    conditions_.decide(hearing, chunk_, bits_.data());
     const BoundKind& kind = binding_.hearings[hearing];
+    const std::span<const RowChunk::Place> rows = chunk_.rows_of(hearing);
     if (kind.has_far_conditions) {
-      for (std::size_t i = 0; i < rows.size(); ++i) far_conditions_[rows[i]] = decided_[i];
+      for (const RowChunk::Place place : rows) far_conditions_[chunk_.row(place)] = bits_[place];
     }
     if (!leaves_out_ || !kind.is_scored || kind.has_feeds) return;
     // The only rule that hears them refuses some of these rows.
-    std::erase_if(rows, [&](Id row) {
-      const auto condition = static_cast<Condition>(bits_[row - begin] & 3U);
-      const bool is_refused = condition == Condition::no || condition == Condition::missing;
-      if (is_refused) household_of_[row - begin] = no_id;
-      return is_refused;
-    });
-  }
-
-  void score(std::size_t begin, const BoundKind& kind, const std::vector<Id>& rows) {
-    const BoundRule& rule = binding_.heard[kind.begin];
-    for (const Id row : rows) {
-      bool resolved = false;
-      const Magnitude magnitude = fast_magnitude(binding_, rule, row, resolved);
-      if (resolved && magnitude.fault == Reason::none && magnitude.units <= INT32_MAX)
-        units_[row - begin] = static_cast<std::int32_t>(magnitude.units);
-      // A fault changes nothing; nor do 0 points of a rule that counts no occurrences.
-      const bool is_idle = resolved && (magnitude.fault != Reason::none || (magnitude.units == 0 && rule.is_simple));
-      if (leaves_out_ && is_idle && !kind.has_feeds) household_of_[row - begin] = no_id;
+    static_assert((static_cast<unsigned>(Condition::no) ^ static_cast<unsigned>(Condition::missing)) == 3);
+    Id* const households = chunk_.households();
+    for (const RowChunk::Place place : rows) {
+      const unsigned condition = bits_[place] & 3U;
+      const bool is_refused = condition - static_cast<unsigned>(Condition::no) <= 1;  // or missing
+      households[place] |= Id{0} - Id{is_refused};
     }
   }
 
-  void place(std::size_t begin, std::size_t end) {
-    // Pointers of their own: what is written could be anything for all the compiler knows.
-    const std::int32_t* const date = columns_.date.data() + begin;
-    const std::int32_t* const second = columns_.second.data() + begin;
-    const Id* const kind = columns_.kind.ids.data() + begin;
+  void score(std::size_t hearing) {
+    const BoundKind& kind = binding_.hearings[hearing];
+    const std::span<const RowChunk::Place> rows = chunk_.rows_of(hearing);
+    std::int32_t* const scored = scored_.data();
+    scores_.score(kind.begin, chunk_.begin(), rows, scored);
+    Id* const households = chunk_.households();
+    // A fault changes nothing; nor do 0 points of a rule that counts no occurrences.
+    const std::int32_t idle = !leaves_out_ || kind.has_feeds         ? Occurrence::not_scored
+                              : binding_.heard[kind.begin].is_simple ? 0
+                                                                     : RuleScores::faulty;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::int32_t units = scored[i];
+      units_[rows[i]] = units == RuleScores::faulty ? Occurrence::not_scored : units;
+      const bool is_idle = units != Occurrence::not_scored && units <= idle;
+      households[rows[i]] |= Id{0} - Id{is_idle};
+    }
+  }
+
+  /// What occurrences are made of. A copy of its own for each loop: what is written could be anything for all the
+  /// compiler knows.
+  struct Source {
+    std::size_t begin;
+    const std::int32_t* date;
+    const std::int32_t* second;
+    const std::uint16_t* bits;
+    Chain<Occurrence>* chains;
+    std::size_t nobody;
+  };
+  [[nodiscard]] Source source() {
+    const Events::Columns& columns = binding_.events.columns();
+    return {chunk_.begin(),
+            columns.date.data() + chunk_.begin(),
+            columns.second.data() + chunk_.begin(),
+            bits_.data(),
+            chains_.data(),
+            chains_.size() - 1};
+  }
+
+  /// Rows that nothing becomes of are written as well, to nobody's page, which never grows: a branch on them would be
+  /// guessed wrong.
+  [[gnu::always_inline]] void put(const Source& source, RowChunk::Place place, Id household, Index kind,
+                                  std::int32_t units) {
+    Chain<Occurrence>& chain = source.chains[std::min<std::size_t>(household >> block_shift, source.nobody)];
+    Occurrence* const to = chain.place(pages_);
+    chain.next = to + (household != no_id ? 1 : 0);
+    to->key = std::uint64_t{household & ((Id{1} << block_shift) - 1)} << Occurrence::household_shift |
+              moment_of(Date{source.date[place]}, source.second[place]) << Occurrence::second_shift |
+              std::uint64_t{kind} << Occurrence::kind_shift | (source.bits[place] & 0xFU);
+    to->row = static_cast<Id>(source.begin + place);
+    to->units = units;
+  }
+
+  /// An event of several lean rules becomes one of each.
+  void split(std::size_t hearing) {
+    const std::span<const RowChunk::Place> rows = chunk_.rows_of(hearing);
+    const auto first = std::find_if(binding_.splits.begin(), binding_.splits.end(),
+                                    [&](const SplitKind& each) { return each.kind == hearing; });
+    const Source from = source();
+    Id* const households = chunk_.households();
+    for (auto each = first; each != binding_.splits.end() && each->kind == hearing; ++each) {
+      const auto kind =
+          static_cast<Index>(binding_.program.kinds.size()) + static_cast<Index>(each - binding_.splits.begin());
+      scores_.score(each->rule, chunk_.begin(), rows, scored_.data());
+      const unsigned shift = 2 * each->position;
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        const unsigned condition = shift < 4 ? from.bits[rows[i]] >> shift & 3U : 0U;
+        const bool is_refused = condition - static_cast<unsigned>(Condition::no) <= 1;  // or missing
+        const bool is_idle = scored_[i] != Occurrence::not_scored && scored_[i] <= 0;
+        put(from, rows[i], households[rows[i]] | (Id{0} - Id{is_refused || is_idle}), kind, scored_[i]);
+      }
+    }
+    for (const RowChunk::Place place : rows) households[place] = no_id;
+  }
+
+  void place() {
+    const Id* const kind = binding_.events.columns().kind.ids.data() + chunk_.begin();
     const Index* const kinds = binding_.kinds.data();
-    const Id* const household_of = household_of_.data();
-    const std::uint16_t* const bits = bits_.data();
+    const Id* const household_of = chunk_.households();
     const std::int32_t* const units = units_.data();
-    Chain* const chains = chains_.data();
-    for (std::size_t i = 0; i < end - begin; ++i) {
-      const Id household = household_of[i];
-      if (household == no_id) continue;
-      Chain& chain = chains[household >> block_shift];
-      if (chain.next == chain.end) [[unlikely]]
-        lengthen(chain);
-      Occurrence& occurrence = *chain.next++;
-      occurrence.key = std::uint64_t{household & ((Id{1} << block_shift) - 1)} << Occurrence::household_shift |
-                       moment_of(Date{date[i]}, second[i]) << Occurrence::second_shift |
-                       std::uint64_t{std::min(kinds[kind[i]], Occurrence::far_kind)} << Occurrence::kind_shift |
-                       (bits[i] & 0xFU);
-      occurrence.row = static_cast<Id>(begin + i);
-      occurrence.units = units[i];
-    }
-  }
-
-  void lengthen(Chain& chain) {
-    OccurrencePage* const page = pages_.take();
-    if (chain.last == nullptr) {
-      chain.first = page;
-    } else {
-      chain.last->size = OccurrencePage::capacity;
-      chain.last->next = page;
-    }
-    chain.last = page;
-    chain.next = page->occurrences;
-    chain.end = page->occurrences + OccurrencePage::capacity;
+    const std::size_t count = chunk_.size();
+    const Source from = source();
+    for (std::size_t i = 0; i < count; ++i)
+      put(from, static_cast<RowChunk::Place>(i), household_of[i], std::min(kinds[kind[i]], far_kind), units[i]);
   }
 
   const Binding& binding_;
-  const program::Program& program_;
-  const Events::Columns& columns_;
-  const Validation& validate_;
   bool leaves_out_;
-  OccurrencePages& pages_;
-  std::vector<Chain>& chains_;
+  bool splits_;
+  Pages& pages_;
+  std::vector<Chain<Occurrence>>& chains_;  // by block, and nobody's
   std::vector<std::uint16_t>& far_conditions_;
-  std::vector<NotEvaluated>* rejected_;
+  RowChunk chunk_;
   Conditions conditions_;
-  std::vector<std::vector<Id>> chosen_;  // by hearing
-  std::vector<std::size_t> touched_;
-  std::vector<Id> households_;
-  std::vector<std::uint16_t> decided_;
-  // Of the chunk:
-  std::vector<Id> household_of_;
-  std::vector<Index> hearing_of_;
+  RuleScores scores_;
+  std::vector<std::int32_t> units_of_;  // by hearing
+  std::vector<std::size_t> listed_;     // hearings with something to find out
+  // Of the chunk, by place:
   std::vector<std::uint16_t> bits_;
   std::vector<std::int32_t> units_;
-  std::vector<std::uint32_t> listed_;
+  std::vector<std::int32_t> scored_;  // of the rows of one hearing
 };
 
-Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding), for_balances_(asked == Asked::balances) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
   pages_.resize(threads);
-  chains_.assign(threads, std::vector<Chain>(block_count));
+  chains_.assign(threads, std::vector<Chain<Occurrence>>(block_count + 1));
   std::vector<std::vector<NotEvaluated>> not_evaluated(threads);
   const Validation validate(binding);
   if (std::any_of(binding.hearings.begin(), binding.hearings.end(),
@@ -295,11 +220,8 @@ Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEva
     for (const auto& part : not_evaluated) rejected->insert(rejected->end(), part.begin(), part.end());
   }
   counts_.assign(block_count, 0);
-  for (const std::vector<Chain>& chains : chains_) {
-    for (std::size_t block = 0; block < block_count; ++block) {
-      for (const OccurrencePage* page = chains[block].first; page != nullptr; page = page->next)
-        counts_[block] += page->size;
-    }
+  for (const std::vector<Chain<Occurrence>>& chains : chains_) {
+    for (std::size_t block = 0; block < block_count; ++block) counts_[block] += chains[block].size();
   }
   for (const std::size_t count : counts_) count_ += count;
 }
@@ -308,21 +230,14 @@ Id Occurrences::end_household(std::size_t block) const noexcept {
   return static_cast<Id>(std::min<std::size_t>((block + 1) << block_shift, binding_.roster.size()));
 }
 
-void Occurrences::give_back(std::size_t block, OccurrencePages& pages) {
-  for (std::vector<Chain>& chains : chains_) {
-    for (OccurrencePage* page = chains[block].first; page != nullptr;) pages.give_back(std::exchange(page, page->next));
-    chains[block] = Chain();
-  }
+void Occurrences::give_back(std::size_t block, Pages& pages) {
+  for (std::vector<Chain<Occurrence>>& chains : chains_) chains[block].give_back(pages);
 }
 
 /// Brings the events of each household of the block together.
 void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) const {
   const auto for_each = [&](auto work) {
-    for (const std::vector<Chain>& chains : chains_) {
-      for (const OccurrencePage* page = chains[block].first; page != nullptr; page = page->next) {
-        for (const Occurrence* each = page->occurrences; each != page->occurrences + page->size; ++each) work(*each);
-      }
-    }
+    for (const std::vector<Chain<Occurrence>>& chains : chains_) chains[block].for_each(work);
   };
   const Id households = end_household(block) - first_household(block);
   ordered.count_ = counts_[block];
@@ -330,17 +245,19 @@ void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) co
   ordered.ends_.assign(households + 1, 0);
   ordered.traits_.assign(households, 0);
   std::uint32_t* const ends = ordered.ends_.data();
-  for_each([&](const Occurrence& each) { ++ends[each.household_in_block() + 1]; });
-  for (Id i = 1; i < households; ++i) ends[i] += ends[i - 1];
-  // Each household's begin moves on to its end as it fills.
-  Occurrence* const to = ordered.occurrences_.data();
   if (binding_.has_traits) {
     std::uint8_t* const traits = ordered.traits_.data();
     const std::uint8_t* const of_kind = binding_.kind_traits.data();
     for_each([&](const Occurrence& each) {
+      ++ends[each.household_in_block() + 1];
       traits[each.household_in_block()] |= of_kind[binding_.kind_of(each.row, each.kind())];
     });
+  } else {
+    for_each([&](const Occurrence& each) { ++ends[each.household_in_block() + 1]; });
   }
+  for (Id i = 1; i < households; ++i) ends[i] += ends[i - 1];
+  // Each household's begin moves on to its end as it fills.
+  Occurrence* const to = ordered.occurrences_.data();
   for_each([&](const Occurrence& each) { to[ends[each.household_in_block()]++] = each; });
 }
 
@@ -376,6 +293,20 @@ void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
   order_ties(ordered);
 }
 
+/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and the
+/// parts of one event that was split are in order.
+bool Occurrences::may_stay(std::span<const Occurrence> tie) const noexcept {
+  std::uint64_t felt = 0;
+  bool meet = false;
+  for (const Occurrence& each : tie) {
+    const Index kind = each.kind();
+    const std::uint64_t feels = kind != far_kind ? binding_.felt[kind] : Binding::feels_all;
+    meet |= (felt & feels) != 0 || feels == Binding::feels_all;
+    felt |= feels;
+  }
+  return !meet || (tie.size() == 2 && tie.front().row == tie.back().row);
+}
+
 /// What happened at the same second is ordered by what stands in the columns, mostly by ids. Those lie anywhere in
 /// memory: the ids of all ties are asked for before the first is compared.
 void Occurrences::order_ties(OrderedBlock& ordered) const {
@@ -389,7 +320,8 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
     if (moment(begin[i]) != moment(begin[i - 1])) continue;
     const std::size_t first = i - 1;
     while (i < ordered.count_ && moment(begin[i]) == moment(begin[first])) ++i;
-    ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
+    if (!for_balances_ || !may_stay({begin + first, begin + i}))
+      ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
   }
   for (const auto& [first, end] : ordered.ties_) {
     for (std::uint32_t i = first; i < end; ++i) {
@@ -404,8 +336,9 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
     if (size == 2 && ids_decide) {
       if (ordered.ids_[id + 1] < ordered.ids_[id]) std::swap(begin[first], begin[first + 1]);
     } else {
-      std::sort(begin + first, begin + end,
-                [&](const Occurrence& a, const Occurrence& b) { return comes_before(events, a.row, b.row); });
+      std::sort(begin + first, begin + end, [&](const Occurrence& a, const Occurrence& b) {
+        return a.row != b.row ? comes_before(events, a.row, b.row) : a.kind() < b.kind();  // split: in rules' order
+      });
     }
     id += size;
   }

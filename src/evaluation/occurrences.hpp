@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "evaluation/binding.hpp"
+#include "evaluation/pages.hpp"
 
 namespace pointsbank::evaluation {
 
@@ -31,7 +32,6 @@ struct Occurrence {
 
   static constexpr std::int32_t not_scored = INT32_MIN;
   static constexpr std::int32_t first_day = -719'162;  ///< 0001-01-01
-  static constexpr Index far_kind = 0xFFF;             ///< this kind and all above stand in their column
   static constexpr unsigned household_shift = 55, day_shift = 33, second_shift = 16, kind_shift = 4;
   static constexpr std::uint32_t near_conditions = 2;
 
@@ -44,7 +44,7 @@ struct Occurrence {
   [[nodiscard]] std::uint32_t household_in_block() const noexcept {
     return static_cast<std::uint32_t>(key >> household_shift);
   }
-  /// The program's kind, or far_kind.
+  /// The program's kind, a split kind behind those, or far_kind: it stands in its column.
   [[nodiscard]] Index kind() const noexcept { return static_cast<Index>(key >> kind_shift) & far_kind; }
   /// Nothing is known of its conditions and its magnitude.
   void leave_open() noexcept {
@@ -74,32 +74,16 @@ struct NotEvaluated {
   std::string_view household;
 };
 
-/// Occurrences of one block that one thread found: chained pages of memory, filled from the front.
-struct OccurrencePage {
-  static constexpr std::uint32_t capacity = 255;
-  Occurrence occurrences[capacity];
-  OccurrencePage* next;
-  std::uint32_t size;
-};
-static_assert(sizeof(OccurrencePage) == 4096);
-
-/// Pages by the slab; what is given back is taken again, all is freed at once.
-class OccurrencePages {
+/// Occurrences that stay where they are as long as this lives.
+class KeptOccurrences {
  public:
-  [[nodiscard]] OccurrencePage* take();
-  void give_back(OccurrencePage* page) { free_.push_back(page); }
-  /// A copy that stays where it is as long as the pages live.
   [[nodiscard]] std::span<const Occurrence> keep(std::span<const Occurrence> occurrences);
+  /// Where they are put; pages given back are used for them.
+  [[nodiscard]] Pages& pages() noexcept { return pages_; }
 
  private:
-  struct Free {
-    void operator()(void* slab) const noexcept;
-  };
-  static constexpr std::size_t pages_a_slab = 512;  // 2 MB: a large page of the machine
-  std::vector<std::unique_ptr<void, Free>> slabs_;
-  std::size_t taken_ = pages_a_slab;  // of the last slab
-  std::vector<OccurrencePage*> free_;
-  OccurrencePage* kept_ = nullptr;                        // the page that keep fills
+  Pages pages_;
+  Chain<Occurrence> kept_;
   std::vector<std::unique_ptr<Occurrence[]>> long_kept_;  // what no page holds
 };
 
@@ -130,13 +114,12 @@ class OrderedBlock {
 /// The valid events in blocks of households.
 class Occurrences {
  public:
-  /// Who asks: for everything that becomes of events, or for what they change. Then events that can change nothing are
-  /// left out.
-  enum class Asked : std::uint8_t { everything, changes };
+  /// Who asks: for everything that becomes of events; for what they change: then events that can change nothing are
+  /// left out; or for balances alone: then also events that several lean rules hear are split.
+  enum class Asked : std::uint8_t { everything, changes, balances };
   /// Validates, scores and partitions. What is not evaluated is told to `rejected` where that is not null.
   Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected);
 
-  static constexpr Id block_shift = 9;  // 512 households of some 50 events: 0.4 MB
   [[nodiscard]] std::size_t blocks() const noexcept { return counts_.size(); }
   [[nodiscard]] Id first_household(std::size_t block) const noexcept { return static_cast<Id>(block) << block_shift; }
   [[nodiscard]] Id end_household(std::size_t block) const noexcept;
@@ -148,26 +131,23 @@ class Occurrences {
   /// different ones. Where households have forfeits or the like to watch for, their traits are found on the way.
   void order(std::size_t block, OrderedBlock& ordered) const;
   /// The block's pages are needed no more.
-  void give_back(std::size_t block, OccurrencePages& pages);
+  void give_back(std::size_t block, Pages& pages);
 
  private:
-  struct Chain {
-    Occurrence* next = nullptr;  // where the next one goes
-    Occurrence* end = nullptr;
-    OccurrencePage* first = nullptr;
-    OccurrencePage* last = nullptr;
-  };
   class Placer;
 
   void gather_households(std::size_t block, OrderedBlock& ordered) const;
   void order_ties(OrderedBlock& ordered) const;
 
+  [[nodiscard]] bool may_stay(std::span<const Occurrence> tie) const noexcept;
+
   const Binding& binding_;
+  bool for_balances_;
   std::size_t count_ = 0;
   std::vector<std::size_t> counts_;  // by block
   std::vector<std::uint16_t> far_conditions_;
-  std::vector<OccurrencePages> pages_;      // by thread
-  std::vector<std::vector<Chain>> chains_;  // by thread and block
+  std::vector<Pages> pages_;                            // by thread
+  std::vector<std::vector<Chain<Occurrence>>> chains_;  // by thread and block
 };
 
 }  // namespace pointsbank::evaluation

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "evaluation/event_order.hpp"
+#include "evaluation/recorded_rows.hpp"
 #include "evaluation/step.hpp"
 #include "ledger/history.hpp"
 
@@ -30,11 +32,12 @@ struct NoRecorder {
   static constexpr bool postings = false;
   static constexpr bool outcomes = false;
   static constexpr bool steps = false;
+  void begin(Pages&) noexcept {}
   void posting(const Posting&, const Origin&) noexcept {}
-  void outcome(const EventOutcome&) noexcept {}
+  void outcome(const EventOutcome&, Date) noexcept {}
   void step(const Step&) noexcept {}
   void begin_household() noexcept {}
-  void forget_household() noexcept {}
+  void forget_household(Id) noexcept {}
 };
 
 /// Postings and outcomes, as asked for.
@@ -44,25 +47,35 @@ struct TableRecorder {
   static constexpr bool steps = false;
   bool wants_postings = true;
   bool wants_outcomes = true;
-  std::vector<RecordedPosting> recorded;
-  std::vector<EventOutcome> recorded_outcomes;
-  std::size_t postings_before = 0, outcomes_before = 0;  // the household at hand
+  const EventOrder* order = nullptr;
+  RecordedRows<Posting> of_events;       ///< postings of the phase `event`, of one event in their order
+  std::vector<RecordedPosting> of_days;  ///< all others
+  RecordedRows<EventOutcome> of_rules;   ///< outcomes, of one event in the order of its rules
+  std::size_t of_days_before = 0;        // the household at hand
 
-  void posting(const Posting& posting, const Origin& origin) {
-    if (wants_postings) recorded.push_back({posting, origin});
+  /// Before the first household.
+  void begin(Pages& pages) {
+    if (wants_postings) of_events.begin(order->portions(), pages);
+    if (wants_outcomes) of_rules.begin(order->portions(), pages);
   }
-  void outcome(const EventOutcome& outcome) {
-    if (wants_outcomes) recorded_outcomes.push_back(outcome);
+  void posting(const Posting& posting, const Origin& origin) {
+    if (!wants_postings) return;
+    if (origin.phase == Phase::event) {
+      of_events.add(order->portion_of(posting.date), posting);
+    } else {
+      of_days.push_back({posting, origin});
+    }
+  }
+  void outcome(const EventOutcome& outcome, Date day) {
+    if (wants_outcomes) of_rules.add(order->portion_of(day), outcome);
   }
   void step(const Step&) noexcept {}
-  void begin_household() noexcept {
-    postings_before = recorded.size();
-    outcomes_before = recorded_outcomes.size();
-  }
+  void begin_household() noexcept { of_days_before = of_days.size(); }
   /// The household has to run again: what it told is not so.
-  void forget_household() noexcept {
-    recorded.resize(postings_before);
-    recorded_outcomes.resize(outcomes_before);
+  void forget_household(Id household) noexcept {
+    of_events.forget(household);
+    of_rules.forget(household);
+    of_days.resize(of_days_before);
   }
 };
 
@@ -82,6 +95,7 @@ struct StepRecorder {
   Listener* listener = nullptr;
   bool listening = false;
 
+  void begin(Pages&) noexcept {}
   void posting(const Posting& posting, const Origin&) {
     if (!listening) return;
     Step told;
@@ -89,7 +103,7 @@ struct StepRecorder {
     told.posting = posting;
     listener->step(told);
   }
-  void outcome(const EventOutcome& outcome) {
+  void outcome(const EventOutcome& outcome, Date) {
     if (!listening) return;
     Step told;
     told.kind = Step::Kind::outcome;
@@ -104,7 +118,7 @@ struct StepRecorder {
     if (listening) listener->step(told);
   }
   void begin_household() noexcept {}
-  void forget_household() noexcept {}
+  void forget_household(Id) noexcept {}
 };
 
 // Steps that are made in more than one place or take more than their figures; of use to a StepRecorder alone.

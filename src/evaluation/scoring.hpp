@@ -17,9 +17,11 @@ struct Magnitude {
   Reason fault = Reason::none;
 };
 
-/// The units of a quantity up to rule.near_quantity by its rate. Multiplying by the reciprocal gives the quotient
-/// exactly: with value and divisor below 2^32 its error, value x divisor / 2^64, is less than one part of the divisor.
-[[nodiscard]] inline std::int64_t near_rate(const BoundRule& rule, std::int64_t quantity, Rounding rounding) noexcept {
+/// quantity x rule.units / rule.divisor, rounded, of a quantity up to rule.near_quantity. Multiplying by the reciprocal
+/// gives the quotient exactly: with value and divisor below 2^32 its error, value x divisor / 2^64, is less than one
+/// part of the divisor.
+template <Rounding rounding>
+[[nodiscard]] inline std::int64_t near_rate(const BoundRule& rule, std::int64_t quantity) noexcept {
   const auto value = static_cast<std::uint64_t>(quantity) * static_cast<std::uint64_t>(rule.units);
   if (rule.reciprocal == 0) return static_cast<std::int64_t>(value);
   const auto divisor = static_cast<std::uint64_t>(rule.divisor);
@@ -35,10 +37,17 @@ struct Magnitude {
   return static_cast<std::int64_t>(quotient + (goes_up ? 1 : 0));
 }
 
-[[nodiscard]] inline Magnitude magnitude_of_grade(const Binding& binding, const BoundRule& rule, Id row) {
-  const Id id = binding.events.columns().grade.id(row);
-  if (id == no_id) return {0, Reason::missing_value};
-  const std::uint16_t grade = binding.grades[id];
+[[nodiscard]] inline std::int64_t near_rate(const BoundRule& rule, std::int64_t quantity, Rounding rounding) noexcept {
+  switch (rounding) {
+    case Rounding::half_up: return near_rate<Rounding::half_up>(rule, quantity);
+    case Rounding::half_even: return near_rate<Rounding::half_even>(rule, quantity);
+    case Rounding::down: return near_rate<Rounding::down>(rule, quantity);
+    default: return near_rate<Rounding::up>(rule, quantity);
+  }
+}
+
+/// `grade` as in Binding::grades.
+[[nodiscard]] inline Magnitude magnitude_of_grade(const Binding& binding, const BoundRule& rule, std::uint16_t grade) {
   const std::span<const std::pair<std::int64_t, std::int64_t>> table = binding.table_of(rule);
   // Few grades are searched fastest one by one; a long list is sorted.
   const auto begin =
@@ -61,7 +70,11 @@ struct Magnitude {
   resolved = true;
   switch (rule.way) {
     case Way::constant: return {rule.units, Reason::none};
-    case Way::grades: return magnitude_of_grade(binding, rule, row);
+    case Way::grades: {
+      const Id grade = binding.events.columns().grade.id(row);
+      if (grade == no_id) return {0, Reason::missing_value};
+      return magnitude_of_grade(binding, rule, binding.grades[grade]);
+    }
     case Way::exact: resolved = false; return {};
     default: break;
   }

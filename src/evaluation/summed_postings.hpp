@@ -141,14 +141,15 @@ struct SumRecorder {
   std::vector<Posting> of_household;  // what the one at hand told; it may have to be forgotten
 
   void posting(const Posting& posting, const Origin&) { of_household.push_back(posting); }
-  void outcome(const EventOutcome&) noexcept {}
+  void begin(Pages&) noexcept {}
+  void outcome(const EventOutcome&, Date) noexcept {}
   void step(const Step&) noexcept {}
   void begin_household() {
     for (const Posting& each : of_household) sums.add(each);
     if (keeps && !of_household.empty()) kept.keep(of_household, first);
     of_household.clear();
   }
-  void forget_household() noexcept { of_household.clear(); }
+  void forget_household(Id) noexcept { of_household.clear(); }
 };
 
 /// What all recorders together have summed up.

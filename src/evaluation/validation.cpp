@@ -22,12 +22,11 @@ Validation::Validation(const Binding& binding)
   }
   if (binding.program.versions.size() != 1) return;
   only_ = &binding.program.versions.front();
-  is_plain_ = columns_.recorded.empty() && revoked_.empty() && always_active_ && !binding.options.has_members &&
-              !columns_.household.ids.empty();
-  first_day_ = only_->effective.from.days;
-  last_day_ = std::min(only_->effective.to, binding.options.through).days;
-  for (const Index kind : binding.kinds) {
-    known_kinds_.push_back(kind != program::none && only_->hearings[kind].known);
+  const Date last = std::min(only_->effective.to, binding.options.through);
+  if (columns_.recorded.empty() && revoked_.empty() && always_active_ && !binding.options.has_members &&
+      !columns_.household.ids.empty() && only_->effective.from <= last) {
+    plain_ = PlainDays{only_->effective.from.days,
+                       static_cast<std::uint32_t>(last.days) - static_cast<std::uint32_t>(only_->effective.from.days)};
   }
 }
 

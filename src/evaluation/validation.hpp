@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -19,15 +20,14 @@ class Validation {
     Reason reason = Reason::none;
   };
   [[nodiscard]] Result operator()(Id row) const noexcept;
-  /// The household of an event that is valid as most are (a household that is always there, one version in effect);
-  /// no_id: ask at length.
-  [[nodiscard]] Id plainly_valid(Id row) const noexcept {
-    if (!is_plain_) return no_id;
-    const Id given = columns_.household.ids[row];
-    const std::int32_t date = columns_.date[row];
-    if (given == no_id || date < first_day_ || date > last_day_ || !known_kinds_[columns_.kind.ids[row]]) return no_id;
-    return binding_.households[given];
-  }
+  /// Where nothing else is to be asked of most events: one version is in effect, households are always there, nothing
+  /// is revoked or recorded later. Then an event is valid that is dated on one of these days, gives a household of the
+  /// roster and is of a kind that the version knows.
+  struct PlainDays {
+    std::int32_t first;
+    std::uint32_t beyond_first;  ///< the last day less the first
+  };
+  [[nodiscard]] const std::optional<PlainDays>& plain() const noexcept { return plain_; }
   /// The household that the row gives or that 6.2 found, as a text.
   [[nodiscard]] std::string_view household_text(Id row, Reason reason) const noexcept;
 
@@ -41,9 +41,7 @@ class Validation {
   std::vector<bool> revoked_;               // by row; empty: none is
   bool always_active_ = true;               // nobody joins or leaves
   const program::Version* only_ = nullptr;  // where the book has one version
-  bool is_plain_ = false;                   // nothing else to ask of most events:
-  std::int32_t first_day_ = 0, last_day_ = 0;
-  std::vector<std::uint8_t> known_kinds_;  // by the events' dictionary
+  std::optional<PlainDays> plain_;
 };
 
 }  // namespace pointsbank::evaluation

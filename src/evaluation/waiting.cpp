@@ -8,6 +8,7 @@ void KeptState::keep(HouseholdState& state, const std::vector<PeriodKind>& kinds
                      std::vector<Slot>& slots) {
   accounts_ = state.accounts;
   cursor_ = state.cursor;
+  counted_ = state.counted;
   extra_ = std::move(state.extra);
   extra_used_ = std::exchange(state.extra_used, false);
   is_remembering_ = state.is_remembering;
@@ -31,6 +32,7 @@ void KeptState::keep(HouseholdState& state, const std::vector<PeriodKind>& kinds
 void KeptState::restore(HouseholdState& state, const std::vector<Slot>& slots, std::size_t slot_count) {
   state.accounts = accounts_;
   state.cursor = cursor_;
+  state.counted = counted_;
   state.extra = std::move(extra_);
   state.extra_used = extra_used_;
   state.is_remembering = is_remembering_;

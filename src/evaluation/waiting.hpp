@@ -27,6 +27,7 @@ class KeptState {
  private:
   ledger::Accounts accounts_;
   Cursor cursor_;
+  std::int64_t counted_ = 0;
   std::unique_ptr<Extra> extra_;
   std::size_t first_slot_ = 0;
   std::uint32_t slot_count_ = 0;

@@ -41,6 +41,11 @@ class JsonWriter {
     name(key);
     out_.append(value ? "true" : "false");
   }
+  /// A value that is JSON already.
+  void raw(std::string_view key, std::string_view json) {
+    name(key);
+    out_.append(json.substr(0, json.find_last_not_of('\n') + 1));
+  }
   void null(std::string_view key) {
     name(key);
     out_.append("null");

@@ -74,13 +74,15 @@ std::span<const Entry> command_messages() noexcept {
       {"command_fault", "the program has a fault: {0}", "程序出错：{0}"},
 
       // Where the time went.
-      {"profile_reading", "reading     {0} s", "读取 {0} 秒"},
-      {"profile_ordering", "ordering    {0} s", "排序 {0} 秒"},
-      {"profile_rules", "rules       {0} s", "规则 {0} 秒"},
-      {"profile_closings", "closings    {0} s", "结算 {0} 秒"},
-      {"profile_collecting", "collecting  {0} s", "汇总 {0} 秒"},
-      {"profile_writing", "writing     {0} s", "写入 {0} 秒"},
-      {"profile_all", "in all      {0} s", "合计 {0} 秒"},
+      {"profile_reading", "reading the files: {0} s ({1} %)", "读取文件：{0} 秒（{1}%）"},
+      {"profile_ordering", "checking, scoring and ordering events: {0} s ({1} %)",
+       "核对、计分、排序事件：{0} 秒（{1}%）"},
+      {"profile_rules", "applying the rules household by household: {0} s ({1} %)", "逐户执行规则：{0} 秒（{1}%）"},
+      {"profile_closings", "closings (rankings, ratings, …): {0} s ({1} %)", "结算（排名、评定等）：{0} 秒（{1}%）"},
+      {"profile_collecting", "bringing the results into order: {0} s ({1} %)", "整理结果：{0} 秒（{1}%）"},
+      {"profile_writing", "writing the tables: {0} s ({1} %)", "写入表格：{0} 秒（{1}%）"},
+      {"profile_rest", "everything else: {0} s ({1} %)", "其他：{0} 秒（{1}%）"},
+      {"profile_all", "in all: {0} s", "合计：{0} 秒"},
       {"profile_events", "events a second: {0} evaluated, {1} from file to file", "每秒事件数：计算 {0}，从读到写 {1}"},
       {"profile_memory", "memory at most: {0} MiB", "最大内存 {0} MiB"},
 

@@ -38,6 +38,12 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> exposure_messages() noexcept;
 [[nodiscard]] std::span<const Entry> reform_messages() noexcept;
 [[nodiscard]] std::span<const Entry> comparison_messages() noexcept;
+[[nodiscard]] std::span<const Entry> passbook_messages() noexcept;
+[[nodiscard]] std::span<const Entry> bank_command_messages() noexcept;
+[[nodiscard]] std::span<const Entry> proof_messages() noexcept;
+[[nodiscard]] std::span<const Entry> store_messages() noexcept;
+[[nodiscard]] std::span<const Entry> bank_messages() noexcept;
 [[nodiscard]] std::span<const Entry> command_messages() noexcept;
+[[nodiscard]] std::span<const Entry> verify_messages() noexcept;
 
 }  // namespace pointsbank::messages

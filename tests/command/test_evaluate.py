@@ -86,9 +86,15 @@ class Results(VillageTest):
 
     def test_profile(self):
         ran = self.evaluate("--profile")
-        self.assertEqual([line.split()[0] for line in ran.lines[:6]], ["reading", "ordering", "rules", "closings", "collecting", "writing"])
+        stages = [line.split()[0] for line in ran.lines[:8]]
+        self.assertEqual(stages, ["reading", "checking,", "applying", "closings", "bringing", "writing", "everything", "in"])
+        shares = [int(line.split("(")[-1].split()[0]) for line in ran.lines[:7]]
+        self.assertTrue(95 <= sum(shares) <= 105, shares)
         self.assertRegex(ran.messages, r"events a second: \d+ evaluated, \d+ from file to file")
         self.assertEqual(ran.out, "")
+        ran = self.evaluate("--profile", language="zh")
+        self.assertRegex(ran.lines[0], r"^读取文件：\d+\.\d{3} 秒（\d+%）$")
+        self.assertNotIn("profile", self.evaluate().messages)
 
     def test_ignored_columns_are_told(self):
         self.put("roster.csv", "household,grid,members,colour\nH1,east,3,red\n")

@@ -23,13 +23,23 @@ std::string help_code(Name command, Name option) {
 
 std::string sentence(Name code, Language language) { return wrong_use(code).sentence(language); }
 
+/// A command of the first level or of the bank: no name stands in both.
+const CommandEntry* find_command(Name name) {
+  for (const std::span<const CommandEntry> table :
+       {std::span<const CommandEntry>(commands), std::span<const CommandEntry>(bank_commands)}) {
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const CommandEntry& each) { return each.name == name; });
+    if (found != table.end()) return &*found;
+  }
+  return nullptr;
+}
+
 /// Help whose first line names what a command cannot do without.
 class HelpFormatter final : public CLI::Formatter {
  public:
   std::string make_usage(const CLI::App* app, std::string name) const override {
-    const auto command = std::find_if(commands.begin(), commands.end(),
-                                      [&](const CommandEntry& each) { return each.name == app->get_name(); });
-    if (command == commands.end()) return CLI::Formatter::make_usage(app, name);
+    const CommandEntry* const command = find_command(app->get_name());
+    if (command == nullptr) return CLI::Formatter::make_usage(app, name);
     std::string usage = get_label("Usage") + ": " + name;
     for (const std::span<const OptionEntry> options : command->options) {
       for (const OptionEntry& option : options) {
@@ -54,17 +64,21 @@ class Parser {
     // One at most: what comes behind a command's name is its own, also where it is called like a command.
     app_.require_subcommand(0, 1);
     app_.add_flag("--version", wants_version_, sentence("help_version", language_));
-    for (const CommandEntry& command : commands) add(command);
+    for (const CommandEntry& command : commands) add(app_, command);
+    add_bank();
   }
 
   Arguments parse(int count, const char* const* words);
 
  private:
   void set_up(CLI::App& app);
-  void add(const CommandEntry& command);
+  void add(CLI::App& parent, const CommandEntry& command);
+  void add_bank();
+  [[nodiscard]] Command read_command();
   void add_option(CLI::App& app, Name command, const OptionEntry& option);
   void cut(int count, const char* const* words);
   void complain_of_rest();
+  void complain_of_rest(const CLI::App& app);
   [[nodiscard]] std::string option_in(const std::string& text) const;
   [[nodiscard]] bool is_given(Name flag) const { return words_.has(flag); }
 
@@ -91,17 +105,40 @@ void Parser::set_up(CLI::App& app) {
   for (const OptionEntry& option : common_options) add_option(app, "any", option);
 }
 
-void Parser::add(const CommandEntry& command) {
-  const std::string name(command.name);
-  CLI::App* const app = app_.add_subcommand(name, sentence("help_" + name, language_));
+/// `check-slip`: `help_check_slip`.
+std::string help_code(Name command) {
+  std::string code = "help_" + std::string(command);
+  std::replace(code.begin(), code.end(), '-', '_');
+  return code;
+}
+
+void Parser::add(CLI::App& parent, const CommandEntry& command) {
+  CLI::App* const app = parent.add_subcommand(std::string(command.name), sentence(help_code(command.name), language_));
   app->group(sentence("help_label_commands_group", language_));
   for (const std::span<const OptionEntry> options : command.options) {
-    // `explain` takes what `evaluate` takes.
-    const Name described = options.data() == data_options.data() ? "evaluate" : command.name;
+    // `explain` takes what `evaluate` takes, and all commands of the bank take its file.
+    Name described = command.name;
+    if (options.data() == data_options.data()) described = "evaluate";
+    for (const std::span<const OptionEntry> shared :
+         {std::span<const OptionEntry>(bank_options), std::span<const OptionEntry>(acting_options),
+          std::span<const OptionEntry>(asking_options)}) {
+      if (options.data() == shared.data()) described = "bank";
+    }
     for (const OptionEntry& option : options) add_option(*app, described, option);
   }
   set_up(*app);
-  app->footer(sentence("help_" + name + "_example", language_));
+  app->footer(sentence(help_code(command.name) + "_example", language_));
+}
+
+void Parser::add_bank() {
+  CLI::App* const bank = app_.add_subcommand("bank", sentence("help_bank", language_));
+  bank->group(sentence("help_label_commands_group", language_));
+  for (const OptionEntry& option : bank_options) add_option(*bank, "bank", option);
+  add_option(*bank, "bank", batch_option);
+  bank->require_subcommand(0, 1);
+  for (const CommandEntry& command : bank_commands) add(*bank, command);
+  set_up(*bank);
+  bank->footer(sentence("help_bank_example", language_));
 }
 
 void Parser::add_option(CLI::App& app, Name command, const OptionEntry& option) {
@@ -143,36 +180,51 @@ void Parser::cut(int count, const char* const* words) {
     const std::string option = option_in(error.what());
     const bool is_flag = option == "--profile" || option == "--json" || option == "--strict" || option == "--quiet" ||
                          option == "--help" || option == "--exit-code" || option == "--spendable" ||
-                         option == "--version";
+                         option == "--version" || option == "--correct" || option == "--keep" || option == "--reject" ||
+                         option == "--replay" || option == "--batch";
     throw InputError({wrong_use(is_flag ? "command_takes_no_value" : "command_needs_value", {option})});
   }
 }
 
-void Parser::complain_of_rest() {
-  for (const CLI::App* app : app_.get_subcommands()) {
-    std::vector<std::string> known;
-    for (const CLI::Option* option : app->get_options()) known.push_back(option->get_name());
-    std::vector<std::string> rest = app->remaining();
-    // An expression may begin with a minus sign.
-    if (app->get_name() == "expression" && !words_.has("expression") && rest.size() == 1 &&
-        !rest.front().starts_with("--")) {
-      words_.values["expression"] = {rest.front()};
-      rest.clear();
+void Parser::complain_of_rest(const CLI::App& app) {
+  std::vector<std::string> known;
+  for (const CLI::Option* option : app.get_options()) known.push_back(option->get_name());
+  std::vector<std::string> rest = app.remaining();
+  // An expression may begin with a minus sign.
+  if (app.get_name() == "expression" && !words_.has("expression") && rest.size() == 1 &&
+      !rest.front().starts_with("--")) {
+    words_.values["expression"] = {rest.front()};
+    rest.clear();
+  }
+  bool is_value = false;  // of an option that is not known, perhaps
+  for (const std::string& word : rest) {
+    const bool looks_like_option = word.size() > 1 && word.front() == '-';
+    if (word == "--" || (is_value && !looks_like_option)) {
+      is_value = false;
+      continue;
     }
-    bool is_value = false;  // of an option that is not known, perhaps
-    for (const std::string& word : rest) {
-      const bool looks_like_option = word.size() > 1 && word.front() == '-';
-      if (word == "--" || (is_value && !looks_like_option)) {
-        is_value = false;
-        continue;
-      }
-      is_value = looks_like_option && word.find('=') == std::string::npos;
-      issues_.push_back(looks_like_option ? wrong_use("command_unknown_option", word.substr(0, word.find('=')), known)
-                                          : wrong_use("command_unexpected_word", {word}));
+    is_value = looks_like_option && word.find('=') == std::string::npos;
+    issues_.push_back(looks_like_option ? wrong_use("command_unknown_option", word.substr(0, word.find('=')), known)
+                                        : wrong_use("command_unexpected_word", {word}));
+  }
+}
+
+void Parser::complain_of_rest() {
+  for (const CLI::App* const app : app_.get_subcommands()) {
+    const std::vector<CLI::App*> inner = app->get_subcommands();
+    for (const CLI::App* const each : inner) complain_of_rest(*each);
+    const std::vector<std::string> rest = app->remaining();
+    if (app->get_name() == "bank" && inner.empty() && !rest.empty() && !rest.front().starts_with('-')) {
+      std::vector<std::string> known;
+      for (const CommandEntry& command : bank_commands) known.emplace_back(command.name);
+      issues_.push_back(wrong_use("command_unknown_command", rest.front(), known));
+    } else {
+      complain_of_rest(*app);
     }
   }
   std::vector<std::string> known;
   for (const CommandEntry& command : commands) known.emplace_back(command.name);
+  known.emplace_back("bank");
   const std::vector<std::string> rest = app_.remaining();
   const auto word =
       std::find_if(rest.begin(), rest.end(), [](const std::string& each) { return !each.starts_with('-'); });
@@ -181,6 +233,26 @@ void Parser::complain_of_rest() {
   } else if (!rest.empty()) {
     issues_.push_back(wrong_use("command_unknown_option", rest.front(), {"--help", "--version", "--lang", "--quiet"}));
   }
+}
+
+Command Parser::read_command() {
+  const CLI::App* const chosen = app_.get_subcommands().front();
+  if (chosen->get_name() != "bank") {
+    const CommandEntry& command = *find_command(chosen->get_name());
+    check_words(command, words_);
+    return read_words(command, words_);
+  }
+  if (const char* const file = std::getenv("POINTSBANK_DB"); file != nullptr && !words_.has("--db")) {
+    words_.values["--db"] = {file};
+  }
+  if (!chosen->get_subcommands().empty()) {
+    const CommandEntry& command = *find_command(chosen->get_subcommands().front()->get_name());
+    check_words(command, words_);
+    return bank_arguments(std::string(command.name), words_);
+  }
+  if (!words_.has(batch_option.name)) return PrintArguments{chosen->help()};
+  if (!words_.has("--db")) words_.wrong("command_missing_option", {"--db", "FILE"});
+  return bank_arguments("batch", words_);
 }
 
 Arguments Parser::parse(int count, const char* const* words) {
@@ -205,11 +277,7 @@ Arguments Parser::parse(int count, const char* const* words) {
     arguments.command = PrintArguments{app_.help()};
     return arguments;
   }
-  const CLI::App* const chosen = app_.get_subcommands().front();
-  const auto command = std::find_if(commands.begin(), commands.end(),
-                                    [&](const CommandEntry& each) { return each.name == chosen->get_name(); });
-  check_words(*command, words_);
-  arguments.command = read_words(*command, words_);
+  arguments.command = read_command();
   if (!issues_.empty()) throw InputError(issues_);
   return arguments;
 }

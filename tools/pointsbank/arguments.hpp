@@ -3,8 +3,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -120,6 +123,29 @@ struct SweepArguments {
   bool json = false;
 };
 
+/// A command of the bank; `values` are what only some commands take, by option.
+struct BankArguments {
+  std::string command;
+  Path db;
+  bool json = false;
+  std::string by;
+  std::string key;  ///< empty: make one
+  /// A moment, or a bare date, which stands for that day's first moment (of `--as-of`: the last) in the rule book's
+  /// offset.
+  std::variant<std::monostate, Moment, Date> at, as_of;
+  std::map<std::string, std::vector<std::string>, std::less<>> values;
+
+  [[nodiscard]] bool has(std::string_view name) const { return values.find(name) != values.end(); }
+  [[nodiscard]] std::string text(std::string_view name) const {
+    const auto found = values.find(name);
+    return found == values.end() || found->second.empty() ? std::string() : found->second.front();
+  }
+  [[nodiscard]] std::vector<std::string> texts(std::string_view name) const {
+    const auto found = values.find(name);
+    return found == values.end() ? std::vector<std::string>() : found->second;
+  }
+};
+
 /// Something to print and be done: help, the version, a script for the shell.
 struct PrintArguments {
   std::string text;
@@ -127,7 +153,7 @@ struct PrintArguments {
 
 using Command = std::variant<PrintArguments, EvaluateArguments, ExplainArguments, CheckArguments, TestArguments,
                              ExposureArguments, ExpressionArguments, GenerateArguments, ShowArguments, DiffArguments,
-                             ReformArguments, CompareArguments, SweepArguments>;
+                             ReformArguments, CompareArguments, SweepArguments, BankArguments>;
 
 struct Arguments {
   Language language = Language::en;

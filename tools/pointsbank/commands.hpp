@@ -17,6 +17,7 @@ namespace pointsbank::command {
 [[nodiscard]] ExitCode reform(const ReformArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode compare(const CompareArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode sweep(const SweepArguments& arguments, const Console& console);
+[[nodiscard]] ExitCode bank(const BankArguments& arguments, const Console& console);
 [[nodiscard]] ExitCode diff(const DiffArguments& arguments, const Console& console);
 
 }  // namespace pointsbank::command

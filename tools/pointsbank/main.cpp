@@ -34,6 +34,7 @@ ExitCode run(const Arguments& arguments, const Console& console) {
     ExitCode operator()(const ReformArguments& given) const { return reform(given, console); }
     ExitCode operator()(const CompareArguments& given) const { return compare(given, console); }
     ExitCode operator()(const SweepArguments& given) const { return sweep(given, console); }
+    ExitCode operator()(const BankArguments& given) const { return bank(given, console); }
   };
   return std::visit(Runner{console}, arguments.command);
 }

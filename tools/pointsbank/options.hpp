@@ -1,25 +1,10 @@
 // The commands and their options, as a table: reading, help and completion all go by it.
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <span>
-#include <string_view>
+#include "bank_options.hpp"
+#include "option_entry.hpp"
 
 namespace pointsbank::command {
-
-using Name = std::string_view;
-
-enum class Takes : std::uint8_t { nothing, text, file, folder, new_file };
-
-/// An option, or (without `--`) what stands without one.
-struct OptionEntry {
-  Name name;
-  Takes takes;
-  Name shown;  ///< what stands for its value in the help
-  bool is_needed = false;
-  bool is_repeated = false;
-};
 
 inline constexpr std::array<OptionEntry, 10> data_options{{{"--rules", Takes::file, "FILE", true, true},
                                                            {"--roster", Takes::file, "FILE", true},
@@ -91,10 +76,6 @@ inline constexpr std::array<OptionEntry, 1> completion_options{{{"shell", Takes:
 inline constexpr std::array<OptionEntry, 3> common_options{
     {{"--lang", Takes::text, "zh|en"}, {"--quiet", Takes::nothing, ""}, {"--help", Takes::nothing, ""}}};
 
-struct CommandEntry {
-  Name name;
-  std::array<std::span<const OptionEntry>, 2> options;
-};
 inline constexpr std::array<CommandEntry, 13> commands{{{"evaluate", {data_options, evaluate_options}},
                                                         {"check", {list_options, check_options}},
                                                         {"test", {list_options, {}}},
@@ -108,7 +89,5 @@ inline constexpr std::array<CommandEntry, 13> commands{{{"evaluate", {data_optio
                                                         {"compare", {compare_options, data_options}},
                                                         {"sweep", {sweep_options, data_options}},
                                                         {"completion", {completion_options, {}}}}};
-
-constexpr bool is_option(const OptionEntry& entry) { return entry.name.starts_with("--"); }
 
 }  // namespace pointsbank::command

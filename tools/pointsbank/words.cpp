@@ -231,7 +231,7 @@ std::string completion_script(const Words& words) {
     CompletedCommand each;
     each.name = command.name;
     for (const std::span<const OptionEntry> options :
-         {command.options[0], command.options[1], std::span<const OptionEntry>(common_options)}) {
+         {command.options[0], command.options[1], command.options[2], std::span<const OptionEntry>(common_options)}) {
       for (const OptionEntry& option : options) {
         const bool is_path = option.takes != Takes::text && option.takes != Takes::nothing;
         if (!is_option(option)) {

@@ -40,5 +40,7 @@ class Words {
 void check_words(const CommandEntry& command, const Words& words);
 /// What they say.
 [[nodiscard]] Command read_words(const CommandEntry& command, const Words& words);
+/// The same of a command of the bank (bank_words.cpp).
+[[nodiscard]] BankArguments bank_arguments(std::string command, const Words& words);
 
 }  // namespace pointsbank::command

@@ -12,9 +12,10 @@ lets go of the GIL, shows progress, and ends within a second after Ctrl-C.
 from __future__ import annotations
 
 from pointsbank import pictures
+from pointsbank._bank import Answer, Bank, check_sheet, check_slip
+from pointsbank._comparison import Change, Comparison, Spread, compare
 from pointsbank._core import BadRow, Difference, Entries, Events, Issue, Members, Published, Roster
 from pointsbank._core import version as __version__
-from pointsbank._comparison import Change, Comparison, Spread, compare
 from pointsbank._data import (
     InputWarning,
     TableLike,
@@ -26,12 +27,16 @@ from pointsbank._data import (
 )
 from pointsbank._difference import Differences
 from pointsbank._errors import (
+    BusyError,
     Cancelled,
     Error,
     InputError,
     MachineError,
     OverflowError,
     RuleListError,
+    StorageError,
+    StoreError,
+    UnknownOutcomeError,
     UsageError,
 )
 from pointsbank._evaluation import Evaluation, evaluate
@@ -46,7 +51,10 @@ from pointsbank._sweep import Seek, Sweep, goal_seek, sweep
 from pointsbank._tables import Table
 
 __all__ = [
+    "Answer",
     "BadRow",
+    "Bank",
+    "BusyError",
     "Cancelled",
     "Change",
     "Comparison",
@@ -74,13 +82,18 @@ __all__ = [
     "RuleListError",
     "Seek",
     "Spread",
+    "StorageError",
+    "StoreError",
     "Sweep",
     "Table",
     "TableLike",
+    "UnknownOutcomeError",
     "UsageError",
     "Village",
     "__version__",
     "check_rules",
+    "check_sheet",
+    "check_slip",
     "compare",
     "evaluate",
     "evaluate_expression",

@@ -55,3 +55,32 @@ class MachineError(Error, OSError):
 
 class Cancelled(Error):
     """The progress function asked to stop."""
+
+
+class StoreError(InputError):
+    """The file is no bank, of a later format, damaged, there already, or does not allow what it should."""
+
+
+class _IssueError(Error):
+    """An error with one issue, which has a sentence in either language."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(str(issue))
+        self.issue = issue
+
+    def to_string(self, lang: str = "en") -> str:
+        """The sentence in English (``en``) or Chinese (``zh``)."""
+        return self.issue.to_string(lang)
+
+
+class BusyError(_IssueError):
+    """Somebody else holds the bank's file; the command was not begun. Try again."""
+
+
+class StorageError(_IssueError, MachineError):
+    """The machine failed (the disk is full, say); what was under way was taken back wholly."""
+
+
+class UnknownOutcomeError(StorageError):
+    """The machine failed while a command was being made durable: it is there wholly or not at all. Open the bank anew
+    and ask with the same key."""

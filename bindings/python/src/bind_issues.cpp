@@ -6,6 +6,7 @@
 
 #include "core.hpp"
 #include "languages.hpp"
+#include "pointsbank/bank_faults.hpp"
 #include "pointsbank/issues.hpp"
 
 namespace pointsbank::python {
@@ -28,10 +29,18 @@ void translate(std::exception_ptr thrown) {
     set_error("OverflowError", error.issues(), error.household());
   } catch (const RuleListError& error) {
     set_error("RuleListError", error.issues());
+  } catch (const bank::StoreError& error) {
+    set_error("StoreError", error.issues());
   } catch (const InputError& error) {
     set_error("InputError", error.issues());
   } catch (const UsageError& error) {
     set_error("UsageError", error.what());
+  } catch (const bank::BusyError& error) {
+    set_error("BusyError", error.issue());
+  } catch (const bank::UnknownOutcomeError& error) {
+    set_error("UnknownOutcomeError", error.issue());
+  } catch (const bank::StorageError& error) {
+    set_error("StorageError", error.issue());
   } catch (const MachineError& error) {
     set_error("MachineError", error.what());
   } catch (const Cancelled& error) {

@@ -21,6 +21,7 @@ void bind_generation(py::module_& core);
 void bind_expression(py::module_& core);
 void bind_exposure(py::module_& core);
 void bind_subjects(py::module_& core);
+void bind_bank(py::module_& core);
 void bind_reforms(py::module_& core);
 void bind_comparison(py::module_& core);
 

@@ -16,6 +16,7 @@ PYBIND11_MODULE(_core, core) {
   bind_expression(core);
   bind_exposure(core);
   bind_subjects(core);
+  bind_bank(core);
   bind_reforms(core);
   bind_comparison(core);
 }

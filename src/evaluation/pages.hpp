@@ -1,0 +1,92 @@
+// Memory for what is found row by row and needed household by household: each block of households has a chain of pages,
+// filled from the front. Pages are used again; on this road no memory is touched for the first time twice.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace pointsbank::evaluation {
+
+inline constexpr std::uint32_t block_shift = 9;  ///< 512 households of some 50 events: 0.4 MB, which the cache holds
+
+/// Pages by the slab; what is given back is taken again, all is freed at once.
+class Pages {
+ public:
+  static constexpr std::size_t page_bytes = 4096;
+  [[nodiscard]] void* take();
+  void give_back(void* page) { free_.push_back(page); }
+
+ private:
+  struct Free {
+    void operator()(void* slab) const noexcept;
+  };
+  static constexpr std::size_t pages_a_slab = 512;  // 2 MB: a large page of the machine
+  std::vector<std::unique_ptr<void, Free>> slabs_;
+  std::size_t taken_ = pages_a_slab;  // of the last slab
+  std::vector<void*> free_;
+};
+
+template <class Entry>
+struct Page {
+  static constexpr std::uint32_t capacity = (Pages::page_bytes - 16) / sizeof(Entry);
+  Entry entries[capacity];
+  Page* next;
+  std::uint32_t size;
+};
+
+/// The entries of one block that one thread found.
+template <class Entry>
+struct Chain {
+  Entry* next = nullptr;  ///< where the next one goes
+  Entry* end = nullptr;
+  Page<Entry>* first = nullptr;
+  Page<Entry>* last = nullptr;
+
+  /// Where the next entry goes; it is kept if `next` is moved on.
+  [[nodiscard]] Entry* place(Pages& pages) {
+    if (next == end) [[unlikely]]
+      lengthen(pages);
+    return next;
+  }
+  /// Nothing more is added.
+  void close() noexcept {
+    if (last != nullptr) last->size = static_cast<std::uint32_t>(next - last->entries);
+  }
+  [[nodiscard]] std::size_t size() const noexcept {
+    std::size_t count = 0;
+    for (const Page<Entry>* page = first; page != nullptr; page = page->next) count += page->size;
+    return count;
+  }
+  template <class Work>
+  void for_each(Work work) const {
+    for (const Page<Entry>* page = first; page != nullptr; page = page->next) {
+      if (page->next != nullptr) __builtin_prefetch(&page->next->next);
+      for (const Entry *each = page->entries, *behind = each + page->size; each != behind; ++each) work(*each);
+    }
+  }
+  void give_back(Pages& pages) {
+    for (Page<Entry>* page = first; page != nullptr;) pages.give_back(std::exchange(page, page->next));
+    *this = Chain();
+  }
+
+ private:
+  void lengthen(Pages& pages) {
+    static_assert(sizeof(Page<Entry>) <= Pages::page_bytes);
+    auto* const page = static_cast<Page<Entry>*>(pages.take());
+    page->next = nullptr;
+    page->size = 0;
+    if (last == nullptr) {
+      first = page;
+    } else {
+      last->size = Page<Entry>::capacity;
+      last->next = page;
+    }
+    last = page;
+    next = page->entries;
+    end = page->entries + Page<Entry>::capacity;
+  }
+};
+
+}  // namespace pointsbank::evaluation

@@ -1,0 +1,32 @@
+#include "passbook/reading.hpp"
+
+#include "messages/messages.hpp"
+
+namespace pointsbank::passbook {
+
+void Reading::need_household(std::string_view household) {
+  if (!store_.rows_of_household(household).empty()) return;
+  throw InputError({{"bank_unknown_household", Severity::error, {}, {std::string(household)}, {}, {}}});
+}
+
+void Reading::complain(store::Seq seq) {
+  throw bank::StoreError({"bank_damaged_entry", Severity::error, {}, {std::to_string(seq)}, "bank_run_verify", {}});
+}
+
+void settle_first(bank::Bank& bank, std::string_view by, Moment at) {
+  bank.state().in_transaction([&] {
+    bank::Work work(bank.state(), std::string(by), at);
+    bank::settle(work, work.day());
+  });
+}
+
+const bank::RuleBook* book_in_force(bank::Bank& bank) {
+  bank::Work work(bank.state(), {}, {});
+  return work.has_book() ? &work.book() : nullptr;
+}
+
+std::string sentence(std::string_view code, std::initializer_list<std::string> arguments, Language language) {
+  return messages::format(code, std::span(arguments.begin(), arguments.size()), language);
+}
+
+}  // namespace pointsbank::passbook
