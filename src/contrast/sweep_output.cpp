@@ -74,7 +74,8 @@ std::string to_json(const std::vector<SweepRow>& rows, SweepMeasure::Of of, int 
 }
 
 std::string to_json(const GoalFound& found, SweepMeasure::Of of, int decimals) {
-  return "{\n \"measure\": " + contrast::in_quotes(to_string(of)) + ",\n \"met\": " + (found.is_met ? "true" : "false") +
+  return "{\n \"measure\": " + contrast::in_quotes(to_string(of)) +
+         ",\n \"met\": " + (found.is_met ? "true" : "false") +
          ",\n \"monotone\": " + (found.is_monotone ? "true" : "false") + ",\n \"value\": " + found.value +
          ",\n \"measured\": " + contrast::in_quotes(to_string(found.measure, of, decimals)) +
          ",\n \"rows\": " + contrast::json_rows(found.tried, of, decimals) + "\n}\n";
