@@ -25,7 +25,7 @@ bool same(const Posting& a, const Posting& b) {
 
 template <class Row>
 Row recorded(const Row& row, std::int32_t day) {
-  OccurrencePages pages;
+  Pages pages;
   RecordedRows<Row> rows;
   rows.begin(1, pages);
   rows.add(0, row);
@@ -57,7 +57,7 @@ TEST_CASE("postings come back as they were, with the day of their event") {
 }
 
 TEST_CASE("what a household recorded last is taken back, over the ends of pages") {
-  OccurrencePages pages;
+  Pages pages;
   RecordedRows<EventOutcome> rows;
   rows.begin(2, pages);
   const auto add = [&](Id household, std::size_t count) {
