@@ -192,7 +192,7 @@ def main(names):
         return 2
     if not documents:
         print("Only a sheet or slip shows a file cut at its end or put back whole / 截尾或整份替换要凭公示单、凭条才能发现")
-    print(f"{len(findings)} findings / 共 {len(findings)} 处不符" if findings else "Everything checked fits / 所查全部相符")
+    print(f"Findings: {len(findings)} / 共 {len(findings)} 处不符" if findings else "Everything checked fits / 所查全部相符")
     return 3 if findings else 0
 
 

@@ -13,6 +13,10 @@
 
 namespace pointsbank {
 
+namespace evaluation {
+struct SummedPostings;
+}
+
 /// Shared by threads as long as nothing is appended. Memory: some 16 bytes an event beside the evaluation itself; where
 /// events are appended, 9 more, and all events of the households that they touch once more, at most twice.
 class Baseline {
@@ -33,10 +37,16 @@ class Baseline {
     /// awarded in rankings.
     std::vector<Id> households;
     bool is_whole = false;  ///< the change may touch everybody: all were evaluated
+    /// For `compare`: what was posted to all households, summed up. Of `evaluate_summed` alone.
+    std::shared_ptr<const evaluation::SummedPostings> posted;
   };
   /// Evaluates another book over the same tables with the same options. Throws what `evaluate` throws. Once events have
   /// been appended, everybody is evaluated, over all events.
   [[nodiscard]] Again evaluate(const Program& changed) const;
+  /// The same with postings summed up rather than kept. UsageError where the options ask for postings.
+  [[nodiscard]] Again evaluate_summed(const Program& changed) const;
+  /// For `compare`: what was posted, summed up. UsageError where the options ask for postings or events were appended.
+  [[nodiscard]] const evaluation::SummedPostings& posted() const;
 
   /// More events, late ones and revocations of earlier ones included: the result is that of an evaluation of all events
   /// that there have been, and costs those of the households that get or lose one. Its `events()` are the valid events
@@ -48,7 +58,6 @@ class Baseline {
   void prepare_append();
 
  private:
-  [[nodiscard]] Again evaluate_all(const Program& changed, const Events& events) const;
   struct Kept;
   std::unique_ptr<Kept> kept_;
 };

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pointsbank/baseline.hpp"
 #include "pointsbank/evaluate.hpp"
 #include "pointsbank/explain.hpp"
 #include "pointsbank/reform.hpp"
@@ -127,20 +128,23 @@ class Comparison {
 /// Both were evaluated over the same households, with postings and closings. UsageError otherwise, or where the two
 /// books count points in other units.
 [[nodiscard]] Comparison compare(const Evaluation& before, const Evaluation& after, const CompareOptions& options = {});
+/// The same of a baseline and another book over its tables, at the cost of what the book changes: no postings are kept.
+/// Ranks, levels, dividends and benefits are compared where the baseline has closings. UsageError where it was made with
+/// postings.
+[[nodiscard]] Comparison compare(const Baseline& before, const Program& after, const CompareOptions& options = {});
 
-/// What a change of rules may touch. Sound: whatever cannot be shown to be untouched is named.
-struct Touched {
-  bool everything = false;            ///< any household may have other postings
-  std::vector<std::string> kinds;     ///< else those with a valid or invalid event of one of these kinds, sorted
-  std::vector<std::string> closings;  ///< ids of closings whose rows may differ though nobody's own postings do, sorted
+/// What one rule or closing posted for one cause in one month, under the category of the version of the day.
+struct MonthlyPosted {
+  std::string source;  ///< id of the rule or closing; empty: none
+  Cause cause = Cause::rule;
+  std::string category;  ///< empty: none
+  Date month;            ///< its first day
+  std::int64_t standing = 0, spendable = 0, postings = 0;
 };
-/// Households without an event of `kinds` have the same postings under both, but for the awards of rankings, which
-/// depend on others.
-[[nodiscard]] Touched touched_kinds(const Program& before, const Program& after);
-
-/// The same tables under another book.
-[[nodiscard]] Evaluation evaluate_again(const Evaluation& baseline, const Program& program,
-                                        const EvaluateOptions& options);
+/// By source, cause, category and month. UsageError where the baseline was made with postings.
+[[nodiscard]] std::vector<MonthlyPosted> posted_by_month(const Baseline& baseline);
+/// The same of an evaluation with postings.
+[[nodiscard]] std::vector<MonthlyPosted> posted_by_month(const Evaluation& evaluation);
 
 /// Both traces of a household side by side, only what differs. The roster and events are those of both programs.
 [[nodiscard]] Explanation explain_difference(const Program& before, const Program& after, const Roster& roster,
@@ -177,7 +181,7 @@ struct SweepRow {
   Number gini;
 };
 
-/// What is evaluated again and again.
+/// What is evaluated again and again. `options.threads` and `progress` are used; what is asked for is not.
 struct SweepData {
   std::span<const RuleList> lists;
   Roster roster;
@@ -206,6 +210,20 @@ struct GoalFound {
 /// By exact evaluation, halving where the measure moves one way.
 [[nodiscard]] GoalFound goal_seek(const SweepData& data, const SweepField& field, const GoalSeek& goal,
                                   const SweepMeasure& measure);
+
+// What a sweep and a goal seek found, in a book that counts points with `decimals`.
+
+/// `issued`, `money`, `share-above`, `gini`, `standing`, `spendable`.
+[[nodiscard]] std::string_view to_string(SweepMeasure::Of of) noexcept;
+/// A measure as it is written: points with their decimals, money with at least two, shares rounded half up.
+[[nodiscard]] std::string to_string(const Number& measure, SweepMeasure::Of of, int decimals);
+[[nodiscard]] std::string to_json(const std::vector<SweepRow>& rows, SweepMeasure::Of of, int decimals);
+[[nodiscard]] std::string to_json(const GoalFound& found, SweepMeasure::Of of, int decimals);
+/// For people.
+[[nodiscard]] std::string to_text(const std::vector<SweepRow>& rows, SweepMeasure::Of of, int decimals,
+                                  Language language = Language::en);
+[[nodiscard]] std::string to_text(const GoalFound& found, const GoalSeek& goal, SweepMeasure::Of of, int decimals,
+                                  Language language = Language::en);
 
 /// One document; amounts and shares as exact decimals in strings, shares rounded half up to `share_decimals`.
 [[nodiscard]] std::string to_json(const Comparison& comparison);

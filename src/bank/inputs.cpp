@@ -24,12 +24,12 @@ using store::Seq;
 struct HouseholdRows {
   std::vector<std::pair<Seq, journal::HouseholdRow>> rows;
 
-  /// When it joined or left is one value a household: what was said last.
+  /// When it joined or left is one value a household: what its newest row says, also where that is nothing.
   [[nodiscard]] std::optional<Date> last(std::optional<Date> journal::HouseholdRow::*which) const {
     Seq newest = 0;
     std::optional<Date> said;
     for (const auto& [seq, row] : rows) {
-      if (seq < newest || !(row.*which)) continue;
+      if (seq < newest) continue;
       newest = seq;
       said = row.*which;
     }

@@ -13,13 +13,25 @@ std::int64_t quantile(const std::vector<std::int64_t>& sorted, int percent) {
   return sorted[rank == 0 ? 0 : rank - 1];
 }
 
+/// Many households share few balances: those are counted.
+void sort(std::vector<std::int64_t>& balances) {
+  const auto [least, most] = std::minmax_element(balances.begin(), balances.end());
+  const std::int64_t first = *least;
+  const std::uint64_t span = static_cast<std::uint64_t>(*most) - static_cast<std::uint64_t>(first);
+  if (span > balances.size()) return std::sort(balances.begin(), balances.end());
+  std::vector<std::uint32_t> counts(span + 1, 0);
+  for (const std::int64_t balance : balances) ++counts[static_cast<std::size_t>(balance - first)];
+  auto at = balances.begin();
+  for (std::size_t i = 0; i <= span; ++i) at = std::fill_n(at, counts[i], first + static_cast<std::int64_t>(i));
+}
+
 }  // namespace
 
 Distribution distribution(std::vector<std::int64_t> balances) {
   Distribution found;
   found.lorenz.assign(11, Number(0));
   if (balances.empty()) return found;
-  std::sort(balances.begin(), balances.end());
+  sort(balances);
   for (const int percent : percents) found.quantiles.emplace_back(percent, quantile(balances, percent));
   // With i from 1: the Gini coefficient is the sum of (2i - n - 1) x_i over n times the sum of x_i.
   const auto count = static_cast<std::int64_t>(balances.size());

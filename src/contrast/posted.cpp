@@ -1,129 +1,81 @@
 #include "contrast/posted.hpp"
 
-#include <algorithm>
-
 #include "contrast/sums.hpp"
-#include "program/program.hpp"
 #include "rulelist/bank_values.hpp"
 
 namespace pointsbank::contrast {
 namespace {
 
-bool gives_out(const Posting& posting) {
-  const bool is_earned = posting.cause == Cause::rule || posting.cause == Cause::base ||
-                         posting.cause == Cause::continuing || posting.cause == Cause::ranking;
-  return is_earned && posting.spendable > 0;
+using evaluation::PostedSum;
+
+void add_to(Sum& sum, const PostedSum& posted) {
+  add(sum.standing, in_64_bits(posted.standing));
+  add(sum.spendable, in_64_bits(posted.spendable));
+  sum.postings += posted.postings;
 }
 
-/// Under which category a version posts what comes of a rule or closing.
-std::map<std::string, std::string, std::less<>> categories_of(const rulelist::List& list) {
-  std::map<std::string, std::string, std::less<>> categories;
-  for (const rulelist::Rule& rule : list.positive) categories[rule.id] = rule.category;
-  for (const rulelist::Rule& rule : list.negative) categories[rule.id] = rule.category;
-  for (const rulelist::Closing& closing : list.closings) categories[closing.id] = closing.category;
-  return categories;
+/// What was given out is worth what the version of its day says; what came later than the last version belongs to that.
+void give_out(const program::Program& program, Date day, std::int64_t given, Posted& posted) {
+  add(posted.issued, given);
+  program::Index version = program.version_on(day);
+  if (version == program::none) version = static_cast<program::Index>(program.versions.size() - 1);
+  const auto redemption = rulelist::redemption(*program.versions[version].list);
+  if (!redemption) return;
+  const Number points(Decimal{given, program.decimals});
+  for (const auto& [currency, value] : redemption->value) {
+    Number& sum = posted.money[currency];
+    sum = sum + points * value;
+  }
 }
 
-class Summing {
- public:
-  Summing(const Evaluation& evaluation, PeriodKind period)
-      : evaluation_(evaluation), program_(evaluation.program().compiled()), period_(period) {
-    for (const program::Version& version : program_.versions) {
-      const auto known = categories_of(*version.list);
-      std::vector<std::string> of_sources;
-      for (const std::string& source : program_.sources) {
-        const auto found = known.find(source);
-        of_sources.push_back(found == known.end() ? std::string() : found->second);
-      }
-      categories_.push_back(std::move(of_sources));
-      issued_.push_back(0);
-    }
+/// A book that tells a value but gave nothing out is worth 0.
+void name_currencies(const program::Program& program, Posted& posted) {
+  for (const program::Version& version : program.versions) {
+    const auto redemption = rulelist::redemption(*version.list);
+    if (!redemption) continue;
+    for (const auto& [currency, value] : redemption->value) posted.money.try_emplace(currency);
   }
-
-  [[nodiscard]] Posted run() {
-    by_source_.resize((program_.sources.size() + 1) * causes);
-    for (const Posting& posting : evaluation_.postings()) add(posting);
-    finish();
-    return std::move(posted_);
-  }
-
- private:
-  static constexpr std::size_t causes = static_cast<std::size_t>(Cause::opening) + 1;
-
-  static void add_to(Sum& sum, const Posting& posting) {
-    contrast::add(sum.standing, posting.standing);
-    contrast::add(sum.spendable, posting.spendable);
-    ++sum.postings;
-  }
-
-  void add(const Posting& posting) {
-    const bool is_rule = posting.source < program_.sources.size() && posting.cause < Cause::redemption;
-    const std::size_t source = is_rule ? posting.source : program_.sources.size();
-    add_to(by_source_[source * causes + static_cast<std::size_t>(posting.cause)], posting);
-    add_to(by_day_[posting.date], posting);
-    // A posting later than the last version (a lapse) belongs to that.
-    if (posting.date != day_ || versions_of_day_ == program::none) {
-      day_ = posting.date;
-      versions_of_day_ = program_.version_on(posting.date);
-      if (versions_of_day_ == program::none)
-        versions_of_day_ = static_cast<program::Index>(program_.versions.size() - 1);
-    }
-    add_to(by_category_[is_rule ? category(source) : std::string_view()], posting);
-    if (gives_out(posting)) contrast::add(issued_[versions_of_day_], posting.spendable);
-  }
-
-  /// By the version of the day; of a rule that it has no more by the last one that had it.
-  [[nodiscard]] std::string_view category(std::size_t source) const {
-    const std::string& own = categories_[versions_of_day_][source];
-    if (!own.empty()) return own;
-    for (auto version = categories_.rbegin(); version != categories_.rend(); ++version) {
-      if (!(*version)[source].empty()) return (*version)[source];
-    }
-    return {};
-  }
-
-  void finish() {
-    for (std::size_t i = 0; i < by_source_.size(); ++i) {
-      if (by_source_[i].postings == 0) continue;
-      const std::size_t source = i / causes;
-      const std::string id = source < program_.sources.size() ? program_.sources[source] : std::string();
-      posted_.by_rule[{id, std::string(to_string(static_cast<Cause>(i % causes)))}] = by_source_[i];
-    }
-    for (const auto& [category, sum] : by_category_) posted_.by_category[std::string(category)] = sum;
-    for (const auto& [day, sum] : by_day_) {
-      const bool is_ever = period_ == PeriodKind::ever;
-      Sum& of_period = posted_.by_period[is_ever ? std::string() : first_day(period_, day).to_string()];
-      contrast::add(of_period.standing, sum.standing);
-      contrast::add(of_period.spendable, sum.spendable);
-      of_period.postings += sum.postings;
-    }
-    for (std::size_t i = 0; i < issued_.size(); ++i) {
-      contrast::add(posted_.issued, issued_[i]);
-      const auto redemption = rulelist::redemption(*program_.versions[i].list);
-      if (!redemption) continue;
-      const Number points(Decimal{issued_[i], program_.decimals});
-      for (const auto& [currency, value] : redemption->value) {
-        Number& sum = posted_.money[currency];
-        sum = sum + points * value;
-      }
-    }
-  }
-
-  const Evaluation& evaluation_;
-  const program::Program& program_;
-  PeriodKind period_;
-  Posted posted_;
-  std::vector<std::vector<std::string>> categories_;  // by version, by source
-  std::vector<Sum> by_source_;
-  std::map<Date, Sum> by_day_;
-  std::map<std::string_view, Sum> by_category_;
-  std::vector<std::int64_t> issued_;  // by version
-  Date day_;
-  program::Index versions_of_day_ = program::none;
-};
+}
 
 }  // namespace
 
-Posted sum_up(const Evaluation& evaluation, PeriodKind period) { return Summing(evaluation, period).run(); }
+Posted posted_under(const program::Program& program, const evaluation::SummedPostings& sums, PeriodKind period) {
+  Posted posted;
+  name_currencies(program, posted);
+  for (const auto& [source, sum] : sums.by_source) {
+    add_to(posted.by_rule[{source.id, std::string(to_string(source.cause))}], sum);
+    add_to(posted.by_category[source.category], sum);
+  }
+  for (const auto& [day, sum] : sums.by_day) {
+    const bool is_ever = period == PeriodKind::ever;
+    add_to(posted.by_period[is_ever ? std::string() : first_day(period, day).to_string()], sum);
+    give_out(program, day, in_64_bits(sum.given), posted);
+  }
+  return posted;
+}
 
 }  // namespace pointsbank::contrast
+
+namespace pointsbank {
+
+namespace {
+
+std::vector<MonthlyPosted> by_month(const evaluation::SummedPostings& sums) {
+  std::vector<MonthlyPosted> rows;
+  rows.reserve(sums.by_source.size());
+  for (const auto& [source, sum] : sums.by_source) {
+    rows.push_back({source.id, source.cause, source.category, source.month, contrast::in_64_bits(sum.standing),
+                    contrast::in_64_bits(sum.spendable), sum.postings});
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::vector<MonthlyPosted> posted_by_month(const Baseline& baseline) { return by_month(baseline.posted()); }
+
+std::vector<MonthlyPosted> posted_by_month(const Evaluation& evaluation) {
+  return by_month(evaluation::sum_up(evaluation.program().compiled(), evaluation.postings()));
+}
+
+}  // namespace pointsbank

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "evaluation/summed_postings.hpp"
 #include "pointsbank/comparison.hpp"
 
 namespace pointsbank::contrast {
@@ -23,6 +24,8 @@ struct Posted {
   std::map<std::string, Number> money;  ///< by currency
 };
 
-[[nodiscard]] Posted sum_up(const Evaluation& evaluation, PeriodKind period);
+/// `sums` as `program`, under which they were posted, names and values them.
+[[nodiscard]] Posted posted_under(const program::Program& program, const evaluation::SummedPostings& sums,
+                                  PeriodKind period);
 
 }  // namespace pointsbank::contrast

@@ -16,26 +16,22 @@ namespace {
 class Sweeping {
  public:
   Sweeping(const SweepData& data, const SweepField& field, const SweepMeasure& measure)
-      : data_(data), field_(field), measure_(measure), options_(data.options) {
-    // What was given out is in the postings alone.
-    options_.postings = true;
-    options_.closings = options_.outcomes = false;
-    const Program program = compile(data.lists);
-    baseline_ = evaluate(program, data.roster, data.events, options_);
-    issued_ = sum_up(baseline_, PeriodKind::ever).issued;
+      : data_(data), field_(field), measure_(measure), baseline_(baseline_of(data)) {
+    const Evaluation& before = baseline_.evaluation();
+    issued_ = posted_under(before.program().compiled(), baseline_.posted(), PeriodKind::ever).issued;
   }
 
   [[nodiscard]] SweepRow row(const std::string& value) {
     const Reform reform = Reform("sweep").set(field_.target, field_.field, value, field_.when);
-    const std::vector<RuleList> lists = reform.apply(data_.lists);
-    const Evaluation evaluation = evaluate_again(baseline_, compile(lists), options_);
+    const Baseline::Again again = baseline_.evaluate_summed(compile(reform.apply(data_.lists)));
+    const Evaluation& evaluation = again.evaluation;
     SweepRow row;
     row.value = value;
-    const Posted posted = sum_up(evaluation, PeriodKind::ever);
+    const Posted posted = posted_under(evaluation.program().compiled(), *again.posted, PeriodKind::ever);
     row.issued = {issued_, posted.issued};
     std::vector<std::int64_t> balances;
     for (std::size_t i = 0; i < evaluation.balances().size(); ++i) {
-      const Balance &old = baseline_.balances()[i], &now = evaluation.balances()[i];
+      const Balance &old = baseline_.evaluation().balances()[i], &now = evaluation.balances()[i];
       add(row.standing.before, old.standing);
       add(row.standing.after, now.standing);
       add(row.spendable.before, old.spendable);
@@ -50,6 +46,13 @@ class Sweeping {
   }
 
  private:
+  /// What was given out comes of sums; tables and closings nobody asks for.
+  static Baseline baseline_of(const SweepData& data) {
+    EvaluateOptions options = data.options;
+    options.postings = options.outcomes = options.closings = false;
+    return {compile(data.lists), data.roster, data.events, options};
+  }
+
   [[nodiscard]] Number measure(const SweepRow& row, const Posted& posted, const std::vector<std::int64_t>& balances,
                                int decimals) const {
     const auto points = [&](std::int64_t units) { return Number(Decimal{units, decimals}); };
@@ -78,8 +81,7 @@ class Sweeping {
   const SweepData& data_;
   const SweepField& field_;
   const SweepMeasure& measure_;
-  EvaluateOptions options_;
-  Evaluation baseline_;
+  Baseline baseline_;
   std::int64_t issued_ = 0;
 };
 

@@ -61,8 +61,8 @@ class Tables {
     for (const MoneyChange& money : comparison_.money()) {
       const Number difference = money.after - money.before;
       const std::string sign = difference.sign() > 0 ? "+" : "";
-      table.rows.push_back({say("comparison_worth", {money.currency}), money.before.to_string(),
-                            money.after.to_string(), sign + difference.to_string()});
+      table.rows.push_back({say("comparison_worth", {money.currency}), money_text(money.before),
+                            money_text(money.after), sign + money_text(difference)});
     }
     tables_.push_back(std::move(table));
     const std::int64_t all = static_cast<std::int64_t>(comparison_.households().size());
@@ -179,6 +179,16 @@ std::string signed_units(std::int64_t units, int decimals) {
   return (units > 0 ? "+" : "") + units_to_string(units, decimals);
 }
 
+std::string money_text(const Number& money) {
+  std::string text = money.to_string();
+  if (text.find('/') != std::string::npos) return text;
+  const std::size_t point = text.find('.');
+  const std::size_t decimals = point == std::string::npos ? 0 : text.size() - point - 1;
+  if (point == std::string::npos) text.push_back('.');
+  if (decimals < 2) text.append(2 - decimals, '0');
+  return text;
+}
+
 std::string_view to_string(Movement::Of of) {
   constexpr std::string_view words[] = {"rank", "level", "dividend", "benefit"};
   return words[static_cast<std::size_t>(of)];
@@ -188,6 +198,19 @@ std::string name_of(const PostedChange& row, Language language) {
   const std::string& title = language == Language::zh ? row.title_zh : row.title_en;
   if (!title.empty()) return title;
   return row.key.empty() ? messages::format("comparison_no_key", {}, language) : row.key;
+}
+
+std::size_t width(std::string_view text) {
+  std::size_t columns = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if ((byte & 0xC0U) == 0x80U) continue;
+    // Beyond U+2E7F, that is from E2 BA 80 on: ideographs and full-width signs.
+    const bool is_wide =
+        byte >= 0xE3 || (byte == 0xE2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xBA);
+    columns += is_wide ? 2 : 1;
+  }
+  return columns;
 }
 
 std::string percent(const Number& share) { return (share * Number(100)).to_string(1, Rounding::half_up) + "%"; }

@@ -10,20 +10,6 @@ namespace {
 
 constexpr std::size_t most_rows = 10;
 
-/// Columns of a terminal: Chinese characters take two.
-std::size_t width(std::string_view text) {
-  std::size_t columns = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if ((byte & 0xC0U) == 0x80U) continue;
-    // Beyond U+2E7F, that is from E2 BA 80 on: ideographs and full-width signs.
-    const bool is_wide =
-        byte >= 0xE3 || (byte == 0xE2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xBA);
-    columns += is_wide ? 2 : 1;
-  }
-  return columns;
-}
-
 void append_row(std::string& out, const std::vector<std::string>& row, const std::vector<std::size_t>& widths,
                 std::size_t texts) {
   std::string line = " ";
@@ -158,8 +144,8 @@ class Rows {
     add("standing", comparison_.standing());
     add("spendable", comparison_.spendable());
     for (const MoneyChange& money : comparison_.money()) {
-      rows.push_back({"money_" + money.currency, money.before.to_string(), money.after.to_string(),
-                      (money.after - money.before).to_string()});
+      rows.push_back({"money_" + money.currency, money_text(money.before), money_text(money.after),
+                      money_text(money.after - money.before)});
     }
     return rows;
   }

@@ -31,6 +31,11 @@ class BaselineState {
   std::vector<std::uint16_t> far_conditions;  ///< as Occurrences::far_conditions
   EventOrder order;                           ///< where postings are asked for
   HouseholdResults results;
+  // Where postings are summed up: what was posted to those that ran through, before awards.
+  SummedPostings posted;
+  std::vector<KeptPostings> postings;  ///< by thread
+  Date first_day;                      ///< that `postings` count from
+  std::size_t days = 0;                ///< that occur from then on, most of them
 
  private:
   struct Block {

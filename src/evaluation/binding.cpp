@@ -141,10 +141,10 @@ void check_formats(const program::Program& program, const Roster& roster, const 
 }  // namespace
 
 Binding::Binding(const pointsbank::Program& compiled, const Roster& roster_table, const Events& events_table,
-                 const EvaluateOptions& evaluate_options)
+                 const EvaluateOptions& evaluate_options, bool is_valid)
     : program(compiled.compiled()), roster(roster_table), events(events_table), options(evaluate_options) {
   check_formats(program, roster, events);
-  households = map_households(roster, events);
+  if (!is_valid) households = map_households(roster, events);
   kinds = map_texts(events.columns().kind, [&](std::string_view kind) { return program.find_kind(kind); });
 
   std::unordered_map<std::string_view, std::uint16_t> grade_numbers;

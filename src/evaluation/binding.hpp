@@ -102,8 +102,9 @@ struct SplitKind {
 };
 
 struct Binding {
+  /// `is_valid`: which rows are valid is known already, so that `households` is not needed.
   Binding(const pointsbank::Program& compiled, const Roster& roster_table, const Events& events_table,
-          const EvaluateOptions& evaluate_options);
+          const EvaluateOptions& evaluate_options, bool is_valid = false);
 
   const program::Program& program;
   const Roster& roster;

@@ -65,7 +65,10 @@ class Engine {
     {
       const Stopwatch watch(builder_.profile().rules);
       run_blocks(occurrences, keep);
-      if (keep != nullptr) keep_results(keep->results);
+      if (keep != nullptr) {
+        keep_results(keep->results);
+        keep_posted(*keep);
+      }
     }
     finish();
   }
@@ -96,6 +99,8 @@ class Engine {
   }
 
  private:
+  static constexpr bool sums_up = std::is_same_v<Recorder, SumRecorder>;
+
   /// What is left when all have run that do not have to wait.
   void finish() {
     for (std::size_t segment = 0; segments_.size() > 1 && segment < segments_.size(); ++segment) {
@@ -241,6 +246,17 @@ class Engine {
     return true;
   }
 
+  /// What was posted to those that did not have to wait, before anybody is ranked.
+  void keep_posted(BaselineState& keep) {
+    if constexpr (sums_up) {
+      keep.posted = summed(recorders_);
+      for (Recorder& recorder : recorders_) {
+        keep.postings.push_back(std::move(recorder.kept));
+        recorder.keeps = false;
+      }
+    }
+  }
+
   /// What did not have to wait, before anybody is ranked.
   void keep_results(HouseholdResults& keep) const {
     keep.balances = builder_.balances();
@@ -294,6 +310,7 @@ class Engine {
                    std::size_t number) {
     const Id household = waiting.household;
     if constexpr (Recorder::steps) recorders_[number].listening = household == recorders_[number].household;
+    recorders_[number].begin_household();
     if (segment == 0) {
       run.begin(state, household, waiting.traits);
     } else {
@@ -347,6 +364,7 @@ class Engine {
 
   void give_awards(std::size_t instance) {
     const ClosingInstance& closing = shared_.schedule[instance];
+    recorders_.front().begin_household();
     std::vector<std::int64_t> kept;
     for (const Id household : waits_for_award_) kept.push_back(std::exchange(awards_[household], 0));
     for (Id household = 0; household < awards_.size(); ++household) {
@@ -363,7 +381,8 @@ class Engine {
       balance.standing += posting.standing;
       balance.spendable += posting.spendable;
       balance.earned += posting.standing;
-      if (again_ == nullptr || runs_again_[household])
+      // Sums are of all households.
+      if (sums_up || again_ == nullptr || runs_again_[household])
         recorders_.front().posting(posting, closing_origin(closing, household));
     }
     for (std::size_t i = 0; i < kept.size(); ++i) awards_[waits_for_award_[i]] = kept[i];

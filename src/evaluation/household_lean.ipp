@@ -15,7 +15,7 @@ void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Dat
                   is_near(state_->counted) && is_near(accounts.standing) && is_near(accounts.spendable) &&
                   is_near(accounts.earned) && is_near(accounts.deducted);
   for (const program::Slot& sum : program_.period_sums) are_near &= is_near(state_->slots[sum.index].value);
-  if (Recorder::outcomes || state_->is_remembering || !are_near) return lean_at_length(events, last);
+  if (Recorder::postings || state_->is_remembering || !are_near) return lean_at_length(events, last);
   const auto run = [&](auto has_third_counters, auto has_sums) {
     while (lean_balances<has_third_counters.value, has_sums.value>(events, last)) continue;
   };
@@ -184,7 +184,7 @@ void HouseholdRun<Recorder>::lean_at_length(std::span<const Occurrence> events, 
       overflows |= ledger::add_overflows(accounts.deducted, std::max<std::int64_t>(-standing, 0));
       for (const program::Slot& sum : period_sums)
         overflows |= ledger::add_overflows(slots[sum.index].in(tabled.periods[sum.per]), standing);
-      if constexpr (Recorder::outcomes)
+      if constexpr (Recorder::postings)
         tell_lean(binding_.heard[kind.rule], occurrence, standing, spendable, left, reason);
     }
   }
@@ -214,6 +214,7 @@ void HouseholdRun<Recorder>::tell_lean(const BoundRule& rule, const Occurrence& 
     recorder_.posting(Posting{day, household_, rule.source, Cause::rule, occurrence.row, standing, spendable},
                       Origin{Phase::event, occurrence.row, 0});
   }
+  if constexpr (!Recorder::outcomes) return;
   const std::int64_t amount = rule.account == program::Account::spendable ? spendable : standing;
   recorder_.outcome(
       EventOutcome{occurrence.row, household_, rule.source, lean_outcome(occurrence, left), reason, left != 0, amount},

@@ -268,6 +268,7 @@ namespace pointsbank::evaluation {
 
 template class HouseholdRun<NoRecorder>;
 template class HouseholdRun<TableRecorder>;
+template class HouseholdRun<SumRecorder>;
 template class HouseholdRun<StepRecorder>;
 
 }  // namespace pointsbank::evaluation

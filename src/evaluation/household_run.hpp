@@ -12,6 +12,7 @@
 #include "evaluation/recorder.hpp"
 #include "evaluation/schedule.hpp"
 #include "evaluation/scoring.hpp"
+#include "evaluation/summed_postings.hpp"
 
 namespace pointsbank::evaluation {
 
@@ -205,6 +206,7 @@ class HouseholdRun {
 
 extern template class HouseholdRun<NoRecorder>;
 extern template class HouseholdRun<TableRecorder>;
+extern template class HouseholdRun<SumRecorder>;
 extern template class HouseholdRun<StepRecorder>;
 
 }  // namespace pointsbank::evaluation

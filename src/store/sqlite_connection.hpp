@@ -56,8 +56,10 @@ class Connection {
   /// The result code instead of an exception.
   int try_run(Sql sql) noexcept;
 
-  /// Is a transaction open that writes? Also false where SQLite took it back after a fault.
+  /// Is a transaction open? No longer where SQLite took it back after a fault.
   [[nodiscard]] bool is_in_transaction() noexcept { return sqlite3_get_autocommit(handle_) == 0; }
+  void set_writing(bool is_writing) noexcept { is_writing_ = is_writing; }
+  [[nodiscard]] bool may_write() noexcept { return is_writing_ && is_in_transaction(); }
   /// After an unknown outcome nothing more may be asked of this connection.
   void give_up() noexcept { is_given_up_ = true; }
   [[nodiscard]] bool is_given_up() const noexcept { return is_given_up_; }
@@ -81,6 +83,7 @@ class Connection {
   int busy_milliseconds_;
   int waited_milliseconds_ = 0;
   bool is_given_up_ = false;
+  bool is_writing_ = false;
   std::unordered_map<const char*, Prepared> prepared_;  // by the address of the SQL in the program
 };
 
@@ -148,7 +151,7 @@ class Query {
 /// Changes rows and says how many. UsageError outside a transaction.
 template <class... Values>
 std::int64_t change(Connection& connection, Sql sql, const Values&... values) {
-  if (!connection.is_in_transaction()) throw UsageError("a store is written to inside a transaction");
+  if (!connection.may_write()) throw UsageError("a store is written to inside a transaction");
   Query query(connection, sql, values...);
   while (query.next()) {
   }

@@ -144,6 +144,7 @@ SqliteStore::~SqliteStore() {
 
 std::unique_ptr<Store> open_sqlite(const std::filesystem::path& file, const OpenOptions& options) {
   if (options.create && options.read_only) throw UsageError("a new bank is written to");
+  if (file.empty()) throw UsageError("a bank needs the path of its file");
   // Absolute, so that no name means something special to SQLite (`:memory:`, `file:…`).
   const std::string path = std::filesystem::absolute(file).string();
   sqlite::check_path(path, options);

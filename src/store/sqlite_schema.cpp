@@ -18,6 +18,18 @@ bool is_empty(Connection& connection) {
          pragma(connection, "SELECT count(*) FROM sqlite_schema") == 0;
 }
 
+/// `TABLE journal` of `CREATE TABLE journal(…`.
+std::string name_of(std::string_view statement) {
+  std::string name;
+  for (std::size_t at = 7;; ++at) {
+    const std::size_t end = statement.find_first_of(" (", at);
+    name += statement.substr(at, end - at);
+    if (!name.ends_with("UNIQUE") && name.find(' ') != std::string::npos && !name.ends_with(" INDEX")) return name;
+    name += ' ';
+    at = end;
+  }
+}
+
 /// Every object that is there must be one of the schema's, word for word, and all of those must be there: a trigger or
 /// a view that somebody added would run on our behalf, and one that was taken away no longer guards.
 void check_objects(Connection& connection, std::span<const Sql> schema) {
@@ -36,9 +48,7 @@ void check_objects(Connection& connection, std::span<const Sql> schema) {
     throw StoreError(issue);
   }
   if (missing.empty()) return;
-  const std::string_view first = *missing.begin();
-  const std::string_view head = first.substr(7, first.find_first_of("(\n", 7) - 7);
-  throw StoreError(connection.issue("store_lacks", {std::string(head)}, "store_hint_backup"));
+  throw StoreError(connection.issue("store_lacks", {name_of(*missing.begin())}, "store_hint_backup"));
 }
 
 /// Runs in a transaction of the caller's.

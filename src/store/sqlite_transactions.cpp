@@ -19,6 +19,7 @@ void SqliteStore::begin() {
     }
   }
   state_ = State::writing;
+  connection_.set_writing(true);
 }
 
 void SqliteStore::begin_reading() {
@@ -38,12 +39,13 @@ void SqliteStore::begin_reading() {
 void SqliteStore::commit() {
   need(State::writing, state_ == State::at_savepoint ? "a savepoint is still open" : "there is nothing to commit");
   if (!connection_.is_in_transaction()) {
-    state_ = State::idle;
+    roll_back();
     throw UsageError("the transaction was taken back after a fault");
   }
   const int code = connection_.try_run("COMMIT");
   if (code == SQLITE_OK) {
     state_ = State::idle;
+    connection_.set_writing(false);
     data_version_ = connection_.run("PRAGMA data_version");
     return;
   }
@@ -74,6 +76,7 @@ void SqliteStore::confirm() {
 
 void SqliteStore::roll_back() noexcept {
   state_ = State::idle;
+  connection_.set_writing(false);
   if (!connection_.is_in_transaction()) return;
   connection_.try_run("ROLLBACK");
   // Closing the connection rolls back as well; until then nothing may be written on top of what is half done.

@@ -94,8 +94,8 @@ class Session:
     def run_program(self, source: str) -> tuple[bool, list[str]]:
         self.write("example.cpp", source)
         built = subprocess.run([self.compiler, "-std=c++20", "-I", str(ROOT / "include"), "example.cpp",
-                                str(self.library), "-pthread", "-o", "example"], cwd=self.folder,
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                                str(self.library), "-lcrypto", "-lsqlite3", "-pthread", "-o", "example"],
+                               cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if built.returncode != 0:
             return False, built.stdout.splitlines()
         ran = subprocess.run(["./example"], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,

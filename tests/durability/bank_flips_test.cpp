@@ -30,8 +30,13 @@ struct Flipped {
 
   // Everything that a bank says to anybody; the keys are asked again, too.
   std::string all_it_says(bank::Bank& bank) const {
-    std::string result = balances_of(bank) + bank.exported(bank::ExportForm::jsonl) + bank.claims_json() +
-                         bank.goods_json() + bank.redemptions_json();
+    std::string result = balances_of(bank) + bank.exported(bank::ExportForm::jsonl);
+    for (const char* state : {"submitted", "published", "objected", "final", "rejected", "withdrawn", "revoked"}) {
+      for (const bank::Claim& claim : bank.claims(state))
+        result += claim.event + " " + claim.household + " " + state + "\n";
+    }
+    for (const bank::ShelfLine& line : bank.shelf()) result += to_string(line) + "\n";
+    for (const bank::Hold& hold : bank.redemptions()) result += hold.redemption + " " + hold.state + "\n";
     for (int i = 1; i <= households; ++i) {
       const std::string household = "h" + std::to_string(i);
       for (const bank::StatementLine& line : bank.statement_as_of(household, in_march(60, 0)).lines) {

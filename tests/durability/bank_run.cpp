@@ -94,6 +94,14 @@ std::string to_string(const bank::Answer& answer) {
   return result;
 }
 
+std::string to_string(const bank::ShelfLine& line) {
+  std::string result = line.goods + " for " + std::to_string(line.points);
+  for (const std::int64_t pieces : {line.in_stock, line.held, line.handed_out, line.bought}) {
+    result += " " + std::to_string(pieces);
+  }
+  return result;
+}
+
 std::string balances_of(bank::Bank& bank) {
   std::string result;
   for (const bank::HouseholdBalance& balance : bank.balances_as_of(afterwards)) {
@@ -119,6 +127,10 @@ std::string sums_that_fail(bank::Bank& bank) {
     if (standing != balance.standing || spendable != balance.spendable) {
       result += balance.household + ": the balance is not the sum of the passbook\n";
     }
+  }
+  for (const bank::ShelfLine& line : bank.shelf()) {
+    if (line.in_stock + line.held + line.handed_out != line.bought)
+      result += "pieces do not add up: " + to_string(line) + "\n";
   }
   return result;
 }

@@ -30,6 +30,7 @@ std::string sums_that_fail(bank::Bank& bank);
 /// One text a household, in order.
 std::string balances_of(bank::Bank& bank);
 std::string to_string(const bank::Answer& answer);
+std::string to_string(const bank::ShelfLine& line);
 
 struct BankRun {
   Run run;  // of `commands`, after the village was set up

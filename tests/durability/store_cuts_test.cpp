@@ -108,7 +108,8 @@ Judge judge_of(const StoreRun& run) {
       why = error.what();
       return Verdict::damaged;
     }
-    const auto found = static_cast<std::size_t>(std::find(run.states.begin(), run.states.end(), state) - run.states.begin());
+    const auto found =
+        static_cast<std::size_t>(std::find(run.states.begin(), run.states.end(), state) - run.states.begin());
     why = std::to_string(acknowledged) + " acknowledged, the state is that after " + std::to_string(found);
     if (found == acknowledged) return Verdict::exact;
     if (found == run.states.size()) return Verdict::half;

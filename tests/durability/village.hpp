@@ -21,7 +21,7 @@ std::vector<bank::Command> everyday();
 
 /// Households, each with a member, and how they are called: `h1`, `m1`.
 inline constexpr int households = 6;
-/// The families' points after `setting_up`, of each account.
+/// What each has earned by the rule `service` after `setting_up`; February's ranking gives 5 more.
 inline constexpr std::int64_t points_each = 100;
 
 }  // namespace pointsbank::durability

@@ -47,13 +47,31 @@ Sides read_sides(const CompareArguments& arguments, const Console& console) {
   return sides;
 }
 
-Evaluation evaluate_side(Data& data, const Console& console) {
+/// Calls work with the options of a side that show how far it has come.
+template <class Work>
+auto shown(Data& data, const Console& console, const Work& work) {
   Progress progress(console, console.sentence("command_evaluating"));
-  data.options.postings = data.options.closings = true;
+  data.options.closings = true;
   data.options.progress = [&](int thousandths) { return progress.tell(static_cast<std::uint64_t>(thousandths), 1000); };
-  Evaluation evaluation = evaluate(data.program, data.roster, data.events, data.options);
+  auto result = work(data);
   data.options.progress = {};
-  return evaluation;
+  return result;
+}
+
+/// Over the same tables only what changes is evaluated again; tables that were read twice are evaluated twice.
+Comparison compare_sides(Sides& sides, const CompareOptions& options, const Console& console) {
+  if (sides.before.program.table_format() == sides.after.program.table_format()) {
+    return shown(sides.before, console, [&](Data& data) {
+      const Baseline baseline(data.program, data.roster, data.events, data.options);
+      return pointsbank::compare(baseline, sides.after.program, options);
+    });
+  }
+  const auto evaluated = [](Data& data) {
+    data.options.postings = true;
+    return evaluate(data.program, data.roster, data.events, data.options);
+  };
+  const Evaluation before = shown(sides.before, console, evaluated);
+  return pointsbank::compare(before, shown(sides.after, console, evaluated), options);
 }
 
 ExitCode explain_household(const CompareArguments& arguments, Sides& sides, const Console& console) {
@@ -75,12 +93,10 @@ ExitCode compare(const CompareArguments& arguments, const Console& console) {
   if (!arguments.csv.empty()) check_output_folder(arguments.csv);
   Sides sides = read_sides(arguments, console);
   if (!arguments.household.empty()) return explain_household(arguments, sides, console);
-  const Evaluation before = evaluate_side(sides.before, console);
-  const Evaluation after = evaluate_side(sides.after, console);
   CompareOptions options;
   options.period = arguments.period;
   options.by_spendable = arguments.by_spendable;
-  const Comparison found = pointsbank::compare(before, after, options);
+  const Comparison found = compare_sides(sides, options, console);
   std::vector<FileText> files;
   if (!arguments.csv.empty()) {
     for (auto& [name, text] : to_csv(found)) files.push_back({arguments.csv / (name + ".csv"), std::move(text)});

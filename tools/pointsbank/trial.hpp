@@ -15,7 +15,4 @@ namespace pointsbank::command {
 [[nodiscard]] std::vector<RuleList> reformed(const std::vector<RuleList>& lists, const Reform& reform,
                                              const Console& console);
 
-/// Figures in columns, the first of texts; the columns of the others are flushed right.
-[[nodiscard]] std::string in_columns(const std::vector<std::vector<std::string>>& rows);
-
 }  // namespace pointsbank::command

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from pointsbank import pictures
 from pointsbank._bank import Answer, Bank, check_sheet, check_slip
-from pointsbank._core import BadRow, Entries, Events, Issue, Members, Published, Roster
+from pointsbank._comparison import Change, Comparison, Spread, compare
+from pointsbank._core import BadRow, Difference, Entries, Events, Issue, Members, Published, Roster
 from pointsbank._core import version as __version__
 from pointsbank._data import (
     InputWarning,
@@ -24,6 +25,7 @@ from pointsbank._data import (
     read_published,
     read_roster,
 )
+from pointsbank._difference import Differences
 from pointsbank._errors import (
     BusyError,
     Cancelled,
@@ -43,7 +45,9 @@ from pointsbank._explanation import Explanation
 from pointsbank._exposure import Exposure, exposure
 from pointsbank._expression import evaluate_expression
 from pointsbank._generation import Village, generate
-from pointsbank._rules import RuleList, check_rules, load_rules, parse_rules, shipped_rules
+from pointsbank._reform import Reform
+from pointsbank._rules import Notice, ReformWarning, RuleList, check_rules, load_rules, parse_rules, shipped_rules
+from pointsbank._sweep import Seek, Sweep, goal_seek, sweep
 from pointsbank._tables import Table
 
 __all__ = [
@@ -52,6 +56,10 @@ __all__ = [
     "Bank",
     "BusyError",
     "Cancelled",
+    "Change",
+    "Comparison",
+    "Difference",
+    "Differences",
     "Entries",
     "Error",
     "Evaluation",
@@ -64,13 +72,19 @@ __all__ = [
     "Issue",
     "MachineError",
     "Members",
+    "Notice",
     "OverflowError",
     "Published",
+    "Reform",
+    "ReformWarning",
     "Roster",
     "RuleList",
     "RuleListError",
+    "Seek",
+    "Spread",
     "StorageError",
     "StoreError",
+    "Sweep",
     "Table",
     "TableLike",
     "UnknownOutcomeError",
@@ -80,10 +94,12 @@ __all__ = [
     "check_rules",
     "check_sheet",
     "check_slip",
+    "compare",
     "evaluate",
     "evaluate_expression",
     "exposure",
     "generate",
+    "goal_seek",
     "load_rules",
     "parse_rules",
     "pictures",
@@ -93,5 +109,6 @@ __all__ = [
     "read_published",
     "read_roster",
     "shipped_rules",
+    "sweep",
     "test_rules",
 ]

@@ -39,13 +39,15 @@ class Evaluation:
     """
 
     def __init__(self, inputs: _core.EvaluationInputs, parts: frozenset[str], notes: _core.ReadNotes,
-                 warnings: list[_core.Issue], progress: Progress, rules: RuleList | None = None) -> None:
+                 warnings: list[_core.Issue], progress: Progress, rules: RuleList | None = None,
+                 evaluated: _core.Evaluation | None = None) -> None:
         self._inputs, self._notes, self._progress = inputs, notes, progress
         self._rules = rules
         self._parts = parts
         self._warnings = warnings
         self._frames: dict[str, Frame] = {}
-        self._core = self._run(parts)
+        self._kept: _core.Baseline | None = None
+        self._core = self._run(parts) if evaluated is None else evaluated
 
     # -------------------------------------------------------------------------------------------------------- tables
 
@@ -90,6 +92,32 @@ class Evaluation:
         if name not in _core.tables:
             raise UsageError(f"there is no table {name}; there are {', '.join(_core.tables)}")
         return Table(_core.result_table(self._with(name), name))
+
+    @property
+    def posted(self) -> Frame:
+        """What was posted, summed up: `month` (its first day), `source` (rule or closing), `cause`, `category`,
+        `postings` (how many), `standing` and `spendable` in units.
+
+        Needs no table of postings: 10 million events sum up to some hundred rows.
+        """
+        if "posted" not in self._frames:
+            self._frames["posted"] = _frame_of(self._posted())
+        return self._frames["posted"]
+
+    def again(self, rules: Rules, *, progress: Progress = None) -> Evaluation:
+        """The same tables and options under another rule list, equal to evaluating anew but mostly much sooner.
+
+        Only the households that a change touches are evaluated; the others keep what they came to. The first call
+        keeps this evaluation in memory (24 bytes an event). Raises UsageError where the rule list declares other
+        columns of the tables, RuleListError.
+        """
+        book = rules if isinstance(rules, (RuleList, _core.Program)) else load_rules(rules)
+        program = program_of(book)
+        baseline = self._baseline(progress)
+        with Bar(progress, "evaluating") as tell:
+            evaluated = baseline.evaluate(program, tell)
+        return Evaluation(self._inputs.under(program), frozenset({"closings"}), self._notes, self._warnings,
+                          self._progress, book if isinstance(book, RuleList) else None, evaluated)
 
     @property
     def rules(self) -> RuleList | None:
@@ -207,6 +235,16 @@ class Evaluation:
             return _core.evaluate(self._inputs, postings="postings" in parts, outcomes="outcomes" in parts,
                                   closings="closings" in parts, progress=tell)
 
+    def _baseline(self, progress: Progress = None) -> _core.Baseline:
+        """This evaluation kept, so that other rule lists can be tried on its tables."""
+        if self._kept is None:
+            with Bar(self._progress if progress is None else progress, "evaluating") as tell:
+                self._kept = _core.Baseline(self._inputs, tell)
+        return self._kept
+
+    def _posted(self) -> Table:
+        return Table(_core.posted(self._core) if "postings" in self._parts else self._baseline().posted())
+
     def _with(self, *tables: str) -> _core.Evaluation:
         """An evaluation that has these tables."""
         wanted = {"closings" if table in _CLOSINGS else table for table in tables} - {"balances"}
@@ -218,12 +256,16 @@ class Evaluation:
 
     def _frame(self, name: str) -> Frame:
         if name not in self._frames:
-            table = self.table(name)
-            try:
-                self._frames[name] = table.to_pandas()
-            except ImportError:
-                self._frames[name] = table
+            self._frames[name] = _frame_of(self.table(name))
         return self._frames[name]
+
+
+def _frame_of(table: Table) -> Frame:
+    """A DataFrame where pandas is installed."""
+    try:
+        return table.to_pandas()
+    except ImportError:
+        return table
 
 
 def evaluate(rules: Rules, households: TableLike, events: TableLike, *, through: DateLike,
@@ -252,7 +294,21 @@ def evaluate(rules: Rules, households: TableLike, events: TableLike, *, through:
     KeyboardInterrupt within a second of Ctrl-C.
     """
     book = rules if isinstance(rules, (RuleList, _core.Program)) else load_rules(rules)
-    program = program_of(book)
+    inputs, reading = evaluation_inputs(program_of(book), households, events, through=through, members=members,
+                                        entries=entries, published=published, as_of=as_of, threads=threads,
+                                        bad_rows=bad_rows, progress=progress)
+    asked = {"postings": postings, "outcomes": outcomes, "closings": closings}
+    parts = frozenset(name for name, is_asked in asked.items() if is_asked)
+    return Evaluation(inputs, parts, reading.notes, reading.warnings, progress,
+                      book if isinstance(book, RuleList) else None)
+
+
+def evaluation_inputs(program: _core.Program, households: TableLike, events: TableLike, *, through: DateLike,
+                      members: TableLike | None = None, entries: TableLike | None = None,
+                      published: str | os.PathLike[str] | _core.Published | None = None, as_of: MomentLike | None = None,
+                      threads: int = 1, bad_rows: bool = False,
+                      progress: Progress = None) -> tuple[_core.EvaluationInputs, Reading]:
+    """The tables of an evaluation read, with what was to be said of them."""
     reading = Reading(program, progress, bad_rows)
     roster = reading.roster(households)
     stays = None if members is None else reading.members(members)
@@ -264,10 +320,7 @@ def evaluate(rules: Rules, households: TableLike, events: TableLike, *, through:
     inputs = _core.EvaluationInputs(program, roster, happened, members=stays, entries=booked, published=stands,
                                     through=_date(through), as_of=None if as_of is None else _moment(as_of),
                                     threads=threads)
-    asked = {"postings": postings, "outcomes": outcomes, "closings": closings}
-    parts = frozenset(name for name, is_asked in asked.items() if is_asked)
-    return Evaluation(inputs, parts, reading.notes, reading.warnings, progress,
-                      book if isinstance(book, RuleList) else None)
+    return inputs, reading
 
 
 def _date(value: DateLike) -> str:

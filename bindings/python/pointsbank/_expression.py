@@ -13,7 +13,7 @@ from typing import Any, Union
 from pointsbank import _core
 from pointsbank._core import Issue
 from pointsbank._errors import InputError
-from pointsbank._rules import number_text
+from pointsbank._json import number_text
 
 Value = Union[int, decimal.Decimal, Fraction, str, bool, datetime.date]
 
@@ -55,4 +55,4 @@ def _json(value: Any, pointer: str, issues: list[Issue]) -> str:
         issues.append(Issue("cell_float", pointer=pointer, arguments=[repr(value)], hint="cell_hint_exact",
                             hint_arguments=[repr(value)]))
         return "null"
-    return number_text(value, pointer, issues)
+    return number_text(value, pointer, issues, "rules")

@@ -39,8 +39,7 @@ def group_map(before: sums.Result, after: Evaluation | None = None, *, by: str =
     unit, decimals = sums.Names([first, second], lang).unit, first.decimals
     changes = sums.balances(second, account) - sums.balances(first, account)
     values = second.groups(by)
-    of = np.array([values[household] for household in second.table("balances")["household"]], dtype=object)
-    everything = [_Group(name, np.sort(changes[of == name])[::-1]) for name in sorted(set(of.tolist()))]
+    everything = _groups([values[household] for household in sums.households(second)], changes)
     shown = sorted(sorted(everything, key=lambda one: (-abs(one.total), one.name))[:TILES], key=lambda one: one.name)
     most = max(int(np.abs(changes).max(initial=0)), 1)
     with draw.settings():
@@ -53,6 +52,16 @@ def group_map(before: sums.Result, after: Evaluation | None = None, *, by: str =
         _key(ax, changes, most, decimals, unit, lang)
         _say(ax, by, changes, len(shown), everything, unit, decimals, lang)
     return ax
+
+
+def _groups(names: list[str], changes: sums.Units) -> list[_Group]:
+    """Each group with the changes of its households, the largest gain first; groups by name."""
+    found = sorted(set(names))
+    number = {name: place for place, name in enumerate(found)}
+    codes = np.fromiter((number[name] for name in names), dtype=np.int64, count=len(names))
+    order = np.lexsort((-changes, codes))
+    ends = np.cumsum(np.bincount(codes, minlength=len(found)))
+    return [_Group(name, part) for name, part in zip(found, np.split(changes[order], ends[:-1]))]
 
 
 def _tint(change: int, most: int) -> Any:

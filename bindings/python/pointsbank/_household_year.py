@@ -60,7 +60,8 @@ def household_year(result: Evaluation, household: str, *, named: int = 12, lang:
 def _line(result: Evaluation, household: str, account: str, names: sums.Names) -> _Line:
     table = result.table("postings")
     amounts = np.asarray(table[account], dtype=np.int64)
-    rows = np.flatnonzero((table["household"] == household) & (amounts != 0))
+    of, number = table.codes(result._inputs.program.subject)
+    rows = np.flatnonzero((of == number.get(household, -2)) & (amounts != 0))
     dates, sources, causes = table["date"][rows], table["source"][rows], table["cause"][rows]
     days, place = np.unique(dates, return_inverse=True)
     changes = np.zeros(len(days), dtype=np.int64)
@@ -113,7 +114,7 @@ def _say(ax: Any, result: Evaluation, household: str, names: sums.Names, lang: s
     name = result.names.get(household, "")
     who = words(lang, f"{name}（{household}）", f"{name} ({household})") if name else household
     table = result.table("balances")
-    row = int(np.flatnonzero(table["household"] == household)[0])
+    row = sums.households(result).index(household)
     standing, spendable, earned, deducted = (int(table[one][row]) for one in ("standing", "spendable", "earned", "deducted"))
     shown = [draw.amount(one, result.decimals) for one in (standing, earned, deducted, standing - earned + deducted, spendable)]
     draw.headline(ax, words(lang, f"{who}的一年", f"The year of {who}"), words(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import decimal
+import html
 import json
 import os
+import warnings
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, Union
 
 from pointsbank import _core
 from pointsbank._core import Issue
 from pointsbank._errors import RuleListError, UsageError
+from pointsbank._difference import Differences
 from pointsbank._html import table_html
+from pointsbank._json import json_text
+from pointsbank._reform import Reform
 
 # A path, the text of a rule list, or what json.load gives (with parse_float=decimal.Decimal).
 RuleSource = Union[str, "os.PathLike[str]", Mapping[str, Any]]
@@ -90,6 +93,38 @@ class RuleList:
             self._program = _core.compile(self._lists)
         return self._program
 
+    # --------------------------------------------------------------------------------------------- reforms, differences
+
+    def reform(self, reform: Reform | Mapping[str, Any] | str | os.PathLike[str]) -> RuleList:
+        """The rule list that a reform makes of this one; this one stays as it is.
+
+        A list that the reform's dates divide becomes several versions of one rule book. ``reform`` may also be what
+        ``Reform.from_json`` takes. An operation that changes nothing (the value is already so, its days lie outside) is
+        told as a ``ReformWarning``; ``reform.check(rules)`` gives the same as data. Raises InputError with everything
+        that is wrong, clashes too, before anything is applied.
+        """
+        made = reform if isinstance(reform, Reform) else Reform.from_json(reform)
+        for issue in made.check(self):
+            if issue.severity == "warning":
+                warnings.warn(issue.to_string(), ReformWarning, stacklevel=2)
+        lists = _core.apply_reform(made._core(), self._lists)
+        return RuleList(lists, [_core.rule_list_text(one) for one in lists])
+
+    def diff(self, other: RuleList) -> Differences:
+        """What is different in ``other``, by meaning and by id; empty (and false) where both mean the same."""
+        return Differences(_core.differences(self.compile(), other.compile()))
+
+    def reform_to(self, other: RuleList, title: str = "") -> Reform:
+        """The reform that makes this rule list mean what ``other`` does: ``rules.reform(rules.reform_to(other))``."""
+        return Reform.from_json(_core.reform_between(self.compile(), other.compile(), title).json)
+
+    def show(self, lang: str = "zh", *, format: str = "text") -> Notice:
+        """The rule list as a village posts it on the wall, as ``pointsbank show`` writes it.
+
+        ``format``: ``text``, ``markdown`` or ``html``. In a notebook it shows itself as the page; ``str()`` is the text.
+        """
+        return Notice(self.compile(), lang, format)
+
     # ------------------------------------------------------------------------------------------------------ looks
 
     def rules(self, lang: str = "en") -> list[dict[str, str]]:
@@ -121,6 +156,26 @@ class RuleList:
         header = list(rows[0]) if rows else ["rule"]
         return table_html(header, [list(row.values()) for row in rows],
                           f"{self.id} {self.version} · {self.title('en')} · {len(rows)} rules")
+
+
+class Notice(str):
+    """A rule list as a village posts it on the wall: a text, which a notebook shows as the page."""
+
+    _program: _core.Program
+    _lang: str
+
+    def __new__(cls, program: _core.Program, lang: str, format: str) -> Notice:
+        notice = super().__new__(cls, _core.notice(program, format, lang))
+        notice._program, notice._lang = program, lang
+        return notice
+
+    def _repr_html_(self) -> str:
+        page = html.escape(_core.notice(self._program, "html", self._lang))
+        return f'<iframe srcdoc="{page}" style="width: 100%; height: 40em; border: 1px solid #ccc"></iframe>'
+
+
+class ReformWarning(UserWarning):
+    """An operation of a reform changes nothing."""
 
 
 def load_rules(*sources: RuleSource | Sequence[RuleSource]) -> RuleList:
@@ -176,7 +231,7 @@ def program_of(rules: RuleList | _core.Program | RuleSource) -> _core.Program:
 def _named_text(source: RuleSource) -> tuple[str, str]:
     if isinstance(source, Mapping):
         issues: list[Issue] = []
-        text = _json(source, "", issues)
+        text = json_text(source, "", issues, "rules")
         if issues:
             raise RuleListError(issues)
         return "rules", text
@@ -184,43 +239,6 @@ def _named_text(source: RuleSource) -> tuple[str, str]:
         return "rules", source
     name = os.fspath(source)
     return name, _core.read_source(name)
-
-
-def _json(value: Any, pointer: str, issues: list[Issue]) -> str:
-    """The text of a value, with exact numbers; what has none becomes an issue."""
-    if value is None or isinstance(value, (bool, str)):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, Mapping):
-        members = (json.dumps(str(key), ensure_ascii=False) + ": "
-                   + _json(one, f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}", issues)
-                   for key, one in value.items())
-        return "{" + ", ".join(members) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_json(one, f"{pointer}/{i}", issues) for i, one in enumerate(value)) + "]"
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return json.dumps(value.isoformat())
-    if isinstance(value, float):
-        issues.append(Issue("cell_float", file="rules", pointer=pointer, arguments=[repr(value)],
-                            hint="cell_hint_exact", hint_arguments=[repr(value)]))
-        return "null"
-    return number_text(value, pointer, issues)
-
-
-def number_text(value: Any, pointer: str, issues: list[Issue]) -> str:
-    """An exact number as JSON writes it."""
-    if hasattr(value, "__index__"):
-        return str(value.__index__())
-    if isinstance(value, Fraction):
-        exact = value * 10**9
-        if exact.denominator == 1:
-            return format(decimal.Decimal(exact.numerator).scaleb(-9, decimal.Context(prec=60)), "f")
-        issues.append(Issue("cell_no_exact_decimal", file="rules", pointer=pointer, arguments=[str(value)]))
-        return "null"
-    if isinstance(value, decimal.Decimal) and value.is_finite():
-        return str(value).replace("E+", "e")
-    issues.append(Issue("cell_of_other_type", file="rules", pointer=pointer,
-                        arguments=[repr(value)[:60], type(value).__name__]))
-    return "null"
 
 
 def _dictionaries(value: object) -> list[dict[str, Any]]:

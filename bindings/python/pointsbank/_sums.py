@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Union
+from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Protocol, Tuple, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -47,9 +47,15 @@ def two_sides(before: Result, after: Evaluation | None) -> tuple[Evaluation, Eva
         first, second = before.before, before.after
     if first.decimals != second.decimals:
         raise UsageError("the two rule lists count points with different decimals; evaluate both with the same")
-    if not np.array_equal(first.table("balances")["household"], second.table("balances")["household"]):
+    if first._inputs.roster is not second._inputs.roster and households(first) != households(second):
         raise UsageError("the two results are about different households; evaluate both over the same roster")
     return first, second
+
+
+def households(result: Evaluation) -> list[str]:
+    """The ids of all households, in the order of the balances."""
+    names: list[str] = result.table("balances")[result._inputs.program.subject].tolist()
+    return names
 
 
 def one_or_two(result: Result, after: Evaluation | None) -> list[Evaluation]:
@@ -69,46 +75,66 @@ def balances(result: Evaluation, account: str) -> Units:
 
 def gini(units: Units) -> tuple[int, int]:
     """The Gini coefficient as an exact fraction (numerator, denominator); balances below 0 count as 0."""
-    ordered = [int(one) for one in np.sort(np.maximum(units, 0))]
-    total, count = sum(ordered), len(ordered)
-    if total == 0:
+    ordered = np.sort(np.maximum(units, 0))
+    count = len(ordered)
+    most = int(ordered[-1]) if count else 0
+    if most == 0:
         return 0, 1
-    weighted = sum(place * one for place, one in enumerate(ordered, 1))
+    if most * count * count < 2**63:
+        total, weighted = int(ordered.sum()), int(np.dot(np.arange(1, count + 1, dtype=np.int64), ordered))
+    else:
+        exact = ordered.tolist()
+        total, weighted = sum(exact), sum(place * one for place, one in enumerate(exact, 1))
     return 2 * weighted - (count + 1) * total, count * total
 
 
 class Posted(NamedTuple):
-    """The postings of an evaluation that change an account, as columns."""
+    """What an evaluation posted on an account, by month, source and cause."""
 
-    source: npt.NDArray[Any]
-    cause: npt.NDArray[Any]
+    source: list[str]
+    cause: list[str]
+    category: list[str]
     month: npt.NDArray[np.datetime64]
     amounts: Units
 
 
 def posted(result: Evaluation, account: str) -> Posted:
-    """Every posting that changes an account, with its amount there."""
-    if account not in ("standing", "spendable"):
-        raise UsageError(f"account is {account!r}; points are posted on standing and spendable")
-    table = result.table("postings")
-    sources = np.array([one or "" for one in table["source"].tolist()], dtype=object)
-    amounts = np.asarray(table[account], dtype=np.int64)
-    kept = amounts != 0
-    return Posted(sources[kept], table["cause"].astype(str)[kept], table["date"].astype("datetime64[M]")[kept], amounts[kept])
+    """What was posted on an account, as the library sums it up: some hundred rows, whatever there are of postings."""
+    check_posted_account(account)
+    table = result._posted()
+    return Posted(table["source"].tolist(), table["cause"].tolist(), table["category"].tolist(),
+                  table["month"].astype("datetime64[M]"), np.asarray(table[account], dtype=np.int64))
 
 
-def by_source(result: Evaluation, account: str) -> dict[tuple[str, str], int]:
+Sums = Dict[Tuple[str, str], int]
+
+
+def by_source(result: Evaluation, account: str) -> Sums:
     """(source, cause) to the exact sum of what was posted: rules and closings by their id."""
     rows = posted(result, account)
-    keys = np.array([f"{source}\0{cause}" for source, cause in zip(rows.source, rows.cause)], dtype=object)
-    sums: dict[tuple[str, str], int] = {}
-    unique, codes = np.unique(keys.astype(str), return_inverse=True)
-    totals = np.zeros(len(unique), dtype=np.int64)
-    np.add.at(totals, codes, rows.amounts)
-    for key, total in zip(unique.tolist(), totals.tolist()):
-        source, _, cause = key.partition("\0")
-        sums[source, cause] = total
+    sums: Sums = {}
+    for source, cause, amount in zip(rows.source, rows.cause, rows.amounts.tolist()):
+        sums[source, cause] = sums.get((source, cause), 0) + amount
     return sums
+
+
+def by_source_of_both(before: Result, after: Evaluation | None, account: str) -> tuple[Sums, Sums]:
+    """The sums of two evaluations; those of a comparison stand in it already."""
+    check_posted_account(account)
+    from pointsbank._comparison import Comparison
+
+    if after is None and isinstance(before, Comparison):
+        rules = before.table("rules")
+        keys = list(zip(rules["source"].tolist(), rules["cause"].tolist()))
+        was, becomes = (dict(zip(keys, rules[f"{account}_{side}"].tolist())) for side in ("before", "after"))
+        return was, becomes
+    first, second = two_sides(before, after)
+    return by_source(first, account), by_source(second, account)
+
+
+def check_posted_account(account: str) -> None:
+    if account not in ("standing", "spendable"):
+        raise UsageError(f"account is {account!r}; points are posted on standing and spendable")
 
 
 class Names:
@@ -116,7 +142,6 @@ class Names:
 
     def __init__(self, results: list[Evaluation], lang: str) -> None:
         self._titles: dict[str, str] = {}
-        self._categories: dict[str, str] = {}
         self.category_titles: dict[str, str] = {}
         self._lang = lang
         self.unit = "分" if lang == "zh" else "points"
@@ -131,8 +156,6 @@ class Names:
             for one in _dictionaries(document.get(part)):
                 id = str(one.get("id"))
                 self._titles[id] = _in_language(one.get("title"), self._lang) or id
-                if "category" in one:
-                    self._categories[id] = str(one["category"])
 
     def of(self, source: str, cause: str) -> str:
         """What a posting is for."""
@@ -142,9 +165,9 @@ class Names:
             return self._titles[source] + (added if cause in ("forfeit", "lapse") else "")
         return word
 
-    def category(self, source: str, cause: str) -> str:
+    def category(self, category: str, cause: str) -> str:
         """The category of a posting; of one without any its cause, with an ``@`` before it."""
-        return self._categories.get(source, f"@{cause}") if cause != "forfeit" else "@forfeit"
+        return category if category and cause != "forfeit" else f"@{cause}"
 
     def category_title(self, category: str) -> str:
         """The title of what ``category`` gives."""

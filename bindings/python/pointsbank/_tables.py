@@ -76,6 +76,16 @@ class Table:
             return objects
         return values
 
+    def codes(self, name: str) -> tuple[npt.NDArray[np.int32], dict[str, int]]:
+        """A column of texts that come again: for each row the number of its text (-1: none), and text to number.
+
+        For rows to be picked or counted without making a text of each. Raises UsageError for columns of other kinds.
+        """
+        column = self._column(name)
+        if column.kind != "choices":
+            raise UsageError(f"{name} of {self.name} is a column of {column.kind}")
+        return np.asarray(column.values()), {text: number for number, text in enumerate(column.choices())}
+
     def absent(self, name: str) -> npt.NDArray[np.bool_]:
         """True in the rows in which a column has no value."""
         column = self._column(name)

@@ -105,7 +105,8 @@ def categories(result: Evaluation, *, account: str = "standing", lang: str = "zh
     months, place = np.unique(rows.month[wanted], return_inverse=True)
     if not len(months):
         raise UsageError("there is nothing to draw: no rule has posted any points")
-    held = [names.category(source, cause) for source, cause in zip(rows.source[wanted], rows.cause[wanted])]
+    held = [names.category(category, cause)
+            for category, cause, is_wanted in zip(rows.category, rows.cause, wanted.tolist()) if is_wanted]
     amounts = rows.amounts[wanted]
     present = set(held)
     ids = [*(one for one in names.category_titles if one in present), *sorted(present - set(names.category_titles))]
@@ -142,7 +143,7 @@ def waterfall(before: sums.Result, after: Evaluation | None = None, *, top: int 
     """
     first, second = sums.two_sides(before, after)
     names, decimals = sums.Names([first, second], lang), first.decimals
-    was, becomes = sums.by_source(first, account), sums.by_source(second, account)
+    was, becomes = sums.by_source_of_both(before, after, account)
     changes = {key: becomes.get(key, 0) - was.get(key, 0) for key in {**was, **becomes}}
     ordered = sorted(((key, one) for key, one in changes.items() if one), key=lambda pair: (-abs(pair[1]), pair[0]))
     steps = [(draw.two_lines(names.of(*key), 40), one) for key, one in ordered[:top]]

@@ -45,6 +45,14 @@ void bind_evaluation(py::module_& core) {
       .def(py::init(&make_inputs), py::arg("program"), py::arg("roster"), py::arg("events"), py::kw_only(),
            py::arg("members"), py::arg("entries"), py::arg("published"), py::arg("through"), py::arg("as_of"),
            py::arg("threads"))
+      .def(
+          "under",
+          [](const EvaluationInputs& inputs, const Program& program) {
+            EvaluationInputs other = inputs;
+            other.program = program;
+            return other;
+          },
+          py::arg("program"), "The same tables and options with another rule book.")
       .def_readonly("program", &EvaluationInputs::program)
       .def_readonly("roster", &EvaluationInputs::roster)
       .def_readonly("events", &EvaluationInputs::events);

@@ -1,6 +1,6 @@
 // The private module pointsbank._core: one file a topic, each with a function that adds its part to the module.
 //
-// A new topic (reforms, comparison, exposure, the bank) is a new bind_<topic>.cpp and a line here and in module.cpp.
+// A new topic is a new bind_<topic>.cpp and a line here and in module.cpp.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -22,5 +22,7 @@ void bind_expression(py::module_& core);
 void bind_exposure(py::module_& core);
 void bind_subjects(py::module_& core);
 void bind_bank(py::module_& core);
+void bind_reforms(py::module_& core);
+void bind_comparison(py::module_& core);
 
 }  // namespace pointsbank::python

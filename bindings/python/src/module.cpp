@@ -17,4 +17,6 @@ PYBIND11_MODULE(_core, core) {
   bind_exposure(core);
   bind_subjects(core);
   bind_bank(core);
+  bind_reforms(core);
+  bind_comparison(core);
 }

@@ -1,5 +1,5 @@
-// What the tests of the ledger start from: a bank in a folder of its own, commands with keys of their own, and two looks
-// at the whole: `check_whole` holds the ledger against an evaluation of everybody and against the journal.
+// What the tests of the ledger start from: a bank in a folder of its own, commands with keys of their own, and two
+// looks at the whole: `check_whole` holds the ledger against an evaluation of everybody and against the journal.
 #pragma once
 
 #include <filesystem>
@@ -92,7 +92,8 @@ class MoneyBank {
       std::string line = entry.date.to_string() + " " + entry.source;
       if (!entry.event.empty()) line += " " + entry.event;
       line += " " + std::to_string(entry.standing) + "/" + std::to_string(entry.spendable);
-      if (entry.month != first_day(PeriodKind::month, entry.date)) line += " in " + entry.month.to_string().substr(0, 7);
+      if (entry.month != first_day(PeriodKind::month, entry.date))
+        line += " in " + entry.month.to_string().substr(0, 7);
       if (entry.reverses) line += " reverses";
       lines.push_back(std::move(line));
     }

@@ -192,8 +192,8 @@ TEST_CASE("property: sums agree in villages made up for the shipped lists") {
     const Events events = make_events(event_rows.all(), program.table_format());
     INFO(file);
     const Evaluation before = evaluate(program, roster, events, options);
-    check_sums(before, evaluate_again(before, compile(changed), options));
-    CHECK(compare(before, evaluate_again(before, compile(changed), options)).winner_count() > 0);
+    check_sums(before, evaluate(compile(changed), roster, events, options));
+    CHECK(compare(before, evaluate(compile(changed), roster, events, options)).winner_count() > 0);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pointsbank/comparison.hpp"
+#include "pointsbank/difference.hpp"
 #include "pointsbank/generate.hpp"
 #include "support/catch.hpp"
 

@@ -16,14 +16,17 @@ inline const Issuer issuer{"riverside", 1, 480};
 
 class Journal {
  public:
-  void add(const journal::Entry& entry) {
+  void add(const journal::Entry& entry, Moment moment) {
     std::string body;
     journal::encode(entry, body);
     const Digest before = chains.empty() ? Digest() : chains.back();
-    const auto seq = static_cast<std::int64_t>(bodies.size() + 1);
-    recorded.push_back(Moment{1'772'323'200'000'000 + seq * 60'000'000});  // 2026-03-01, a minute each
-    chains.push_back(next_chain(before, seq, recorded.back(), body));
+    recorded.push_back(moment);
+    chains.push_back(next_chain(before, static_cast<std::int64_t>(bodies.size() + 1), moment, body));
     bodies.push_back(std::move(body));
+  }
+  /// A minute after the one before, from 2026-03-01 on.
+  void add(const journal::Entry& entry) {
+    add(entry, Moment{1'772'323'200'000'000 + static_cast<std::int64_t>(bodies.size() + 1) * 60'000'000});
   }
   void post(const std::string& household, std::int64_t units) {
     journal::PostingEntry posting;
