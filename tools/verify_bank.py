@@ -4,9 +4,11 @@
 Nothing is shared with the library but what docs/proofs.md writes down. BANK is a bank's file, opened for reading only:
 its journal, chain, trees, totals and balances are computed anew. Sheets and slips are checked against each other, and
 against the bank. Exit code 0: everything fits; 3: something does not; 2: something cannot be read."""
-import collections, hashlib, json, pathlib, sqlite3, struct, sys, time  # noqa: E401
+import collections, functools, hashlib, json, pathlib, sqlite3, struct, sys, time  # noqa: E401
 
 POSTING, CLOSED, REOPENED, LAST_KIND = 8, 15, 16, 19  # of entries: the second byte of a body
+HOUSEHOLD = {3: 3, 4: 4, 6: 4, 8: 3, 10: 4, 12: 4, 14: 5, 17: 4}  # its tag, by kind
+number = functools.partial(int.from_bytes, byteorder="big", signed=True)
 findings = []
 
 
@@ -23,10 +25,6 @@ def compare(where, holds, gives):
     for key in sorted({*holds, *gives}, key=str):
         if (held := holds.get(key)) != (given := gives.get(key)):
             say(f"{where}, {key}: holds {held}, the journal gives {given} / 按账本应为 {given}")
-
-
-def number(content):
-    return int.from_bytes(content, "big", signed=True)
 
 
 def fields(content, form=">BI"):
@@ -152,16 +150,18 @@ def check_document(name, document, known, book):
     trees = [document.get("sheet", document), *filter(None, [document.get("previous")])]
     (size, root), (older, older_root) = ((one["entries"], bytes.fromhex(one["root"])) for one in (trees[0], trees[-1]))
     proof = [bytes.fromhex(digest) for digest in document.get("proof", document.get("consistency"))]
+    if "sheet" in document:
+        body, index = bytes.fromhex(document["body"]), document["entry"] - 1
+        if not 0 <= index < size or climb(index, size - 1, proof, sha256(b"\0" + body)) != [root]:
+            say(f"{name}: entry {index + 1} is not under its root / 总校验码所代表的账本里没有这一笔")
+        elif fields(body[2:]).get(HOUSEHOLD.get(body[1]), b"").decode() not in ("", document["household"]):
+            say(f"{name}: the entry is of another household / 这一笔是另一户的")
+        if known.get(size, [None])[0] != root.hex():
+            say(f"{name}: no sheet or bank with its root was given / 没有给出总校验码相同的公示单或账本")
+        return
     for tree in trees:
         if known.setdefault(tree["entries"], (tree["root"], name))[0] != tree["root"]:
             say(f"{name}: root of {tree['entries']} entries: not as in {known[tree['entries']][1]} / 总校验码不同")
-    if "sheet" in document:
-        leaf, index = sha256(b"\0" + bytes.fromhex(document["body"])), document["entry"] - 1
-        if not 0 <= index < size or climb(index, size - 1, proof, leaf) != [root]:
-            say(f"{name}: entry {index + 1} is not under its root / 总校验码所代表的账本里没有这一笔")
-        if known[size][1] == name:
-            say(f"{name}: its sheet was not given / 没有给出它所属的公示单")
-        return
     if proof if len(trees) == 1 else not is_consistent(older, size, proof, older_root, root):
         say(f"{name}: it does not go on from the sheet before it / 不是在上一份公示单之后续写的")
     if book:
@@ -187,7 +187,7 @@ def main(names):
             print(f"{name}: {book.tree.size} entries, root {book.tree.root().hex()}, chain {book.chain.hex()}")
         for name, document in sorted(documents.items(), key=lambda item: ("sheet" in item[1], item[1].get("entries"))):
             check_document(name, document, known, book)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, sqlite3.Error) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error, sqlite3.Error) as error:
         print(f"{name}: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
     if not documents:

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "analysis/checks.hpp"
 
 namespace pointsbank::analysis {
@@ -24,6 +26,14 @@ void check_zero_limits_above(const rulelist::List& list, Findings& findings) {
   for (const rulelist::Category& category : list.categories) check(category.limits, category.id);
 }
 
+/// Is the rule heard in some other version of the book?  A book that a reform has divided by its days says of each part
+/// only what holds on those days.
+template <class Holds>
+bool in_some_version(const BookView& book, const rulelist::Rule& rule, const Holds& holds) {
+  const std::vector<const RuleView*>& all = book.with_id(rule.id);
+  return std::any_of(all.begin(), all.end(), [&](const RuleView* view) { return holds(*view); });
+}
+
 }  // namespace
 
 void check_never_scores(const BookView& book, std::size_t version, Findings& findings) {
@@ -32,10 +42,12 @@ void check_never_scores(const BookView& book, std::size_t version, Findings& fin
   for (const RuleView& view : book.rules_of(version)) {
     const rulelist::Rule& rule = *view.rule;
     if (!view.is_in_effect()) {
+      if (in_some_version(book, rule, [](const RuleView& each) { return each.is_in_effect(); })) continue;
       findings.add("never_in_effect", findings.below(rule.place, "/effective"),
                    {rule.id, list.effective.from.to_string(),
                     list.effective.to == Date::never() ? std::string("…") : list.effective.to.to_string()});
     } else if (view.situations.empty()) {
+      if (in_some_version(book, rule, [](const RuleView& each) { return !each.situations.empty(); })) continue;
       findings.add("condition_never_true", findings.below(rule.place, "/when"), {rule.id}, "hint_condition_never_true");
     } else if (view.most && view.most->is_zero()) {
       // A veto is worth a rule of its own, whatever it takes away.

@@ -28,14 +28,12 @@ std::uint64_t hash_of(const PostingView& view) {
 }  // namespace
 
 PostingView view_of(const Evaluation& evaluation, const Posting& posting) {
-  PostingView view{posting.date,
-                   evaluation.roster().id(posting.household),
-                   {},
-                   {},
-                   {},
-                   to_string(posting.cause),
-                   posting.standing,
-                   posting.spendable};
+  PostingView view;
+  view.date = posting.date;
+  view.household = evaluation.roster().id(posting.household);
+  view.cause = to_string(posting.cause);
+  view.standing = posting.standing;
+  view.spendable = posting.spendable;
   if (is_of_entry(posting.cause)) {
     view.source = view.cause;
     view.event = evaluation.entries().rows()[posting.event].id;

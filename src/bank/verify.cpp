@@ -37,7 +37,8 @@ class Walk {
       });
     });
     if (last_.seq < head_.seq) findings_.add("verify_gap", last_.seq + 1);
-    if (last_.seq > 0 && (last_.seq != head_.seq || last_.chain != head_.chain)) findings_.add("verify_head", head_.seq);
+    if (last_.seq > 0 && (last_.seq != head_.seq || last_.chain != head_.chain))
+      findings_.add("verify_head", head_.seq);
   }
 
   [[nodiscard]] Seq entries() const noexcept { return last_.seq; }

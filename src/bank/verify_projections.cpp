@@ -47,7 +47,8 @@ void compare_households(store::Store& store, const Rebuilt& rebuilt, Findings& f
   if (seen == rebuilt.household_rows.size()) return;
   for (const auto& [key, seq] : rebuilt.household_rows) {
     const auto rows = store.rows_of_household(key.first);
-    const bool is_there = std::any_of(rows.begin(), rows.end(), [&key](const auto& row) { return row.from == key.second; });
+    const bool is_there =
+        std::any_of(rows.begin(), rows.end(), [&key](const auto& row) { return row.from == key.second; });
     if (!is_there) table.missing(seq, key.first + " " + text_of(key.second));
   }
 }
@@ -134,8 +135,8 @@ void compare_steps(store::Store& store, const Rebuilt& rebuilt, Findings& findin
   std::size_t seen = 0;
   store.visit_steps([&](std::string_view id, Seq seq) {
     const auto event = rebuilt.events.find(std::string(id));
-    const bool is_there = event != rebuilt.events.end() && std::binary_search(event->second.steps.begin(),
-                                                                               event->second.steps.end(), seq);
+    const bool is_there = event != rebuilt.events.end() &&
+                          std::binary_search(event->second.steps.begin(), event->second.steps.end(), seq);
     if (is_there) {
       ++seen;
     } else {
@@ -289,7 +290,8 @@ void compare_published(store::Store& store, const Rebuilt& rebuilt, Findings& fi
   const auto end = rebuilt.published.end();
   store.visit_published([&](const store::PublishedRecord& record) {
     const std::string key = record.closing + " " + record.household;
-    for (; next != end && next->seq < record.seq; ++next) table.missing(next->seq, next->closing + " " + next->household);
+    for (; next != end && next->seq < record.seq; ++next)
+      table.missing(next->seq, next->closing + " " + next->household);
     if (next == end || next->seq != record.seq) {
       table.extra(record.seq, key);
       return true;
@@ -351,21 +353,12 @@ void compare_settings(store::Store& store, const Rebuilt& rebuilt, Findings& fin
 
 void compare_projections(store::Store& store, const Rebuilt& rebuilt, Findings& findings) {
   using Compare = void (*)(store::Store&, const Rebuilt&, Findings&);
-  constexpr std::pair<const char*, Compare> tables[] = {{"household", compare_households},
-                                                        {"member", compare_members},
-                                                        {"officer", compare_officers},
-                                                        {"person", compare_persons},
-                                                        {"event", compare_events},
-                                                        {"step", compare_steps},
-                                                        {"posting", compare_postings},
-                                                        {"balance", compare_balances},
-                                                        {"total", compare_totals},
-                                                        {"money", compare_money},
-                                                        {"goods", compare_goods},
-                                                        {"redemption", compare_redemptions},
-                                                        {"published", compare_published},
-                                                        {"month", compare_months},
-                                                        {"setting", compare_settings}};
+  constexpr std::pair<const char*, Compare> tables[] = {
+      {"household", compare_households}, {"member", compare_members},   {"officer", compare_officers},
+      {"person", compare_persons},       {"event", compare_events},     {"step", compare_steps},
+      {"posting", compare_postings},     {"balance", compare_balances}, {"total", compare_totals},
+      {"money", compare_money},          {"goods", compare_goods},      {"redemption", compare_redemptions},
+      {"published", compare_published},  {"month", compare_months},     {"setting", compare_settings}};
   for (const auto& [name, compare] : tables) {
     guarded(findings, name, [&, compare = compare] { compare(store, rebuilt, findings); });
   }

@@ -67,7 +67,8 @@ void Rebuilt::operator()(const journal::Officer& entry) {
 void Rebuilt::operator()(const journal::Forgotten& entry) { persons[entry.person] = {std::nullopt, seq_, true}; }
 
 std::string Rebuilt::household_of(const std::string& member, Date date) const {
-  for (auto stay = stays.lower_bound({member, std::nullopt}); stay != stays.end() && stay->first.first == member; ++stay) {
+  for (auto stay = stays.lower_bound({member, std::nullopt}); stay != stays.end() && stay->first.first == member;
+       ++stay) {
     if (holds(stay->second, date)) return stay->second.household;
   }
   return {};
@@ -78,7 +79,9 @@ void Rebuilt::operator()(const journal::EventEntry& entry) {
   made.seq = seq_;
   const bool is_revocation = entry.is_final && is_given(entry.cells, "revokes");
   const std::optional<Date> date = Date::parse(entry.occurred);
-  made.date = is_revocation ? day_of(entry.at) : date ? *date : day_of(Moment::parse(entry.occurred).value_or(Moment{}));
+  made.date = is_revocation ? day_of(entry.at)
+              : date        ? *date
+                            : day_of(Moment::parse(entry.occurred).value_or(Moment{}));
   const std::string household =
       entry.household.empty() && !entry.member.empty() ? household_of(entry.member, made.date) : entry.household;
   made.household = names.add(household);

@@ -1,5 +1,5 @@
-// Everything that a bank knows, made again from its journal alone, in memory. Shares no code with what writes: it says a
-// second time what each entry means.
+// Everything that a bank knows, made again from its journal alone, in memory. Shares no code with what writes: it says
+// a second time what each entry means.
 #pragma once
 
 #include <cstdint>

@@ -126,9 +126,9 @@ void Rebuilt::operator()(const journal::HoldEnded& entry) {
   Redemption& redemption = found->second;
   if (redemption.state != store::HoldState::held) return wrong("verify_hold_twice", {entry.redemption});
   const bool is_handed_out = entry.end == journal::HoldEnd::collected;
-  redemption.state = is_handed_out                               ? store::HoldState::collected
+  redemption.state = is_handed_out                              ? store::HoldState::collected
                      : entry.end == journal::HoldEnd::cancelled ? store::HoldState::cancelled
-                                                                 : store::HoldState::timed_out;
+                                                                : store::HoldState::timed_out;
   for (const journal::RedemptionLine& line : redemption.lines) {
     Goods& there = goods[line.goods];
     add(there.held, negated(line.pieces));
@@ -150,7 +150,8 @@ void Rebuilt::check_totals(const journal::MonthClosed& entry) {
   for (const journal::CauseTotal& total : entry.totals) said[total.cause] = {total.standing, total.spendable, 0, 0};
   for (const auto& [cause, sum] : totals) {
     const Sum& there = said[cause];
-    if (there.standing != sum.standing || there.spendable != sum.spendable) return wrong("verify_sheet_totals", {cause});
+    if (there.standing != sum.standing || there.spendable != sum.spendable)
+      return wrong("verify_sheet_totals", {cause});
   }
   if (said.size() != totals.size()) wrong("verify_sheet_totals", {"…"});
 }

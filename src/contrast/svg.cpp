@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/html_text.hpp"
+
 namespace pointsbank::contrast {
 namespace {
 
@@ -19,13 +21,13 @@ class Picture {
  public:
   Picture(std::int64_t width, std::int64_t height, std::string_view title) {
     out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + whole(width) + " " +
-           whole(height) + "\" style=\"max-width:" + whole(width) + "px\"><title>" + escaped(title) + "</title>\n";
+           whole(height) + "\" style=\"max-width:" + whole(width) + "px\"><title>" + escaped_for_html(title) + "</title>\n";
   }
   void bar(std::int64_t x, std::int64_t y, std::int64_t width, std::int64_t height, std::string_view kind,
            std::string_view words = {}) {
     out_ += "<rect class=\"" + std::string(kind) + "\" x=\"" + whole(x) + "\" y=\"" + whole(y) + "\" width=\"" +
             whole(std::max<std::int64_t>(width, 1)) + "\" height=\"" + whole(std::max<std::int64_t>(height, 1)) + "\">";
-    if (!words.empty()) out_ += "<title>" + escaped(words) + "</title>";
+    if (!words.empty()) out_ += "<title>" + escaped_for_html(words) + "</title>";
     out_ += "</rect>\n";
   }
   void line(std::int64_t x1, std::int64_t y1, std::int64_t x2, std::int64_t y2, std::string_view kind = "axis") {
@@ -34,7 +36,7 @@ class Picture {
   }
   void text(std::int64_t x, std::int64_t y, std::string_view words, std::string_view anchor = "start") {
     out_ += "<text x=\"" + whole(x) + "\" y=\"" + whole(y) + "\" text-anchor=\"" + std::string(anchor) + "\">" +
-            escaped(words) + "</text>\n";
+            escaped_for_html(words) + "</text>\n";
   }
   void curve(const std::vector<std::pair<std::int64_t, std::int64_t>>& points, std::string_view kind) {
     out_ += "<polyline class=\"" + std::string(kind) + "\" points=\"";
@@ -71,23 +73,6 @@ Number largest(const std::vector<Bar>& bars) {
 }
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '<': safe.append("&lt;"); break;
-      case '>': safe.append("&gt;"); break;
-      case '&': safe.append("&amp;"); break;
-      case '"': safe.append("&quot;"); break;
-      case '\'': safe.append("&#39;"); break;
-      default:
-        // Control characters have no place in HTML.
-        if (static_cast<unsigned char>(c) >= 0x20) safe.push_back(c);
-    }
-  }
-  return safe;
-}
 
 std::string bars_across(const std::vector<Bar>& bars, std::string_view title) {
   constexpr std::int64_t row = 26, names = 240, figures = 90;

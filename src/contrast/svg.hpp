@@ -10,8 +10,6 @@
 
 namespace pointsbank::contrast {
 
-[[nodiscard]] std::string escaped(std::string_view text);
-
 /// A bar with its words and figure; below 0 it goes to the left.
 struct Bar {
   std::string name;

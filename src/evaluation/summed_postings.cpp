@@ -118,18 +118,21 @@ bool KeptPostings::shorten(const Posting& posting, Date first, Short& kept) noex
 
 void KeptPostings::keep(std::span<const Posting> postings, Date first) {
   constexpr std::size_t page = 1U << 16U;
-  if (pages_.empty() || pages_.back().capacity() - pages_.back().size() < postings.size())
-    pages_.emplace_back().reserve(std::max(page, postings.size()));
-  std::vector<Short>& shorts = pages_.back();
-  const std::size_t begin = shorts.size();
-  Household kept{postings.front().household, static_cast<std::uint32_t>(postings.size()), shorts.data() + begin, 0};
-  for (const Posting& posting : postings) {
-    if (shorten(posting, first, shorts.emplace_back())) continue;
-    shorts.resize(begin);
+  if (left_ < postings.size()) {
+    left_ = std::max(page, postings.size());
+    free_ = pages_.emplace_back(std::make_unique_for_overwrite<Short[]>(left_)).get();
+  }
+  Household kept{postings.front().household, static_cast<std::uint32_t>(postings.size()), free_, 0};
+  std::size_t count = 0;
+  while (count < postings.size() && shorten(postings[count], first, free_[count])) ++count;
+  const bool are_short = count == postings.size();
+  if (are_short) {
+    free_ += postings.size();
+    left_ -= postings.size();
+  } else {
     kept.shorts = nullptr;
     kept.at = long_.size();
     long_.insert(long_.end(), postings.begin(), postings.end());
-    break;
   }
   households_.push_back(kept);
 }

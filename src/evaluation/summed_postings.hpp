@@ -3,8 +3,8 @@
 #pragma once
 
 #include <array>
-#include <deque>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <tuple>
@@ -121,7 +121,9 @@ class KeptPostings {
   static bool shorten(const Posting& posting, Date first, Short& kept) noexcept;
 
   std::vector<Household> households_;
-  std::deque<std::vector<Short>> pages_;  // a household's lie in one page
+  std::vector<std::unique_ptr<Short[]>> pages_;  // they stay where they are; a household's lie in one
+  Short* free_ = nullptr;                        // of the last page
+  std::size_t left_ = 0;
   std::vector<Posting> long_;
 };
 

@@ -12,7 +12,8 @@ std::span<const Entry> bank_command_messages() noexcept {
        "示例：\n"
        "  pointsbank bank --db village.pointsbank balance H1\n"
        "  pointsbank bank --db village.pointsbank submit --help"},
-      {"help_bank_db", "the bank's file", "积分银行的文件"},
+      {"help_bank_db", "the bank's file (else the environment's POINTSBANK_DB)",
+       "积分银行的文件（默认用环境变量 POINTSBANK_DB）"},
       {"help_bank_json", "the answer as JSON", "用 JSON 回答"},
       {"help_bank_batch", "read commands as JSON Lines and answer one line each",
        "从标准输入逐行读取 JSON 命令，每行一个回答"},

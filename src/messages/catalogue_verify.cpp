@@ -13,7 +13,8 @@ std::span<const Entry> verify_messages() noexcept {
       {"verify_gap", "is missing", "缺失"},
       {"verify_head", "is not where the journal ends", "不是流水的最后一条"},
       {"verify_recorded", "was booked before the entry before it", "记账时间早于前一条"},
-      {"verify_chain", "does not fit its digest: it, or an entry before it, was changed", "与摘要不符：这一条或之前的内容被改动过"},
+      {"verify_chain", "does not fit its digest: it, or an entry before it, was changed",
+       "与摘要不符：这一条或之前的内容被改动过"},
       {"verify_body", "is no entry of a journal", "不是有效的流水记录"},
 
       // What entries say of each other.
@@ -24,8 +25,10 @@ std::span<const Entry> verify_messages() noexcept {
       {"verify_step", "`{0}` cannot be {1} in the state that it was in", "`{0}` 当时的状态不允许 {1}"},
       {"verify_through", "settles through {0}, after {1} was settled", "结算至 {0}，而此前已结算至 {1}"},
       {"verify_key", "the key `{0}` of a refusal is not there", "拒绝所用的键 `{0}` 缺失"},
-      {"verify_reversal", "is not the opposite of entry {0}, or that was taken back before", "与第 {0} 条不是一正一反，或该条此前已冲销"},
-      {"verify_month", "is booked in the month of {0} instead of that of {1}", "记在 {0} 所在的月份，应记在 {1} 所在的月份"},
+      {"verify_reversal", "is not the opposite of entry {0}, or that was taken back before",
+       "与第 {0} 条不是一正一反，或该条此前已冲销"},
+      {"verify_month", "is booked in the month of {0} instead of that of {1}",
+       "记在 {0} 所在的月份，应记在 {1} 所在的月份"},
       {"verify_stock", "more of `{0}` than there was", "`{0}` 超过库存"},
       {"verify_hold_twice", "what was held by `{0}` ends a second time", "`{0}` 的预留已经了结，又了结一次"},
       {"verify_not_paid", "the points of redemption `{0}` do not fit its goods", "兑换 `{0}` 的积分与物品不符"},

@@ -1,27 +1,10 @@
 // A notice as one HTML page by itself.
+#include "core/html_text.hpp"
 #include "notice/html_style.hpp"
 #include "notice/layouts.hpp"
 
 namespace pointsbank::notice {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  safe.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '<': safe.append("&lt;"); break;
-      case '>': safe.append("&gt;"); break;
-      case '&': safe.append("&amp;"); break;
-      case '"': safe.append("&quot;"); break;
-      case '\'': safe.append("&#39;"); break;
-      default:
-        // Control characters have no place in HTML.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') safe.push_back(c);
-    }
-  }
-  return safe;
-}
 
 /// A string of CSS: whatever is no letter, digit or blank is written by its number, so that nothing ends it early.
 std::string css_string(std::string_view text) {
@@ -216,7 +199,7 @@ class Html {
     out_.append(html);
     return *this;
   }
-  Html& text(std::string_view content) { return put(escaped(content)); }
+  Html& text(std::string_view content) { return put(escaped_for_html(content)); }
   [[nodiscard]] std::string say(std::string_view code, std::initializer_list<std::string> arguments = {}) const {
     return frame(code, language_, arguments);
   }

@@ -50,6 +50,8 @@ class Paper {
   [[nodiscard]] std::string moment(Moment moment) const { return moment.to_string(issuer_.utc_offset); }
   [[nodiscard]] std::string take() { return std::move(out_); }
 
+  /// What stands on the lines that follow: a word for a field of this kind of entry goes before that for any.
+  void set_kind(std::string_view kind) { kind_ = kind; }
   /// The fields of an entry that say something, a line each.
   template <class Struct>
   void fields(const Struct& value, std::size_t indent) {
@@ -76,7 +78,9 @@ class Paper {
   }
   void labelled(std::string_view name, std::string_view text, std::size_t indent) {
     const std::string_view colon = language_ == Language::zh ? "：" : text.empty() ? ":" : ": ";
-    out_.append(indent, ' ').append(word("proof_field_", name)).append(colon).append(text).append("\n");
+    const std::string of_kind = "proof_field_" + kind_ + "_" + std::string(name);
+    const std::string label = messages::find(of_kind) == nullptr ? word("proof_field_", name) : sentence(of_kind);
+    out_.append(indent, ' ').append(label).append(colon).append(text).append("\n");
   }
 
   template <class T>
@@ -108,6 +112,7 @@ class Paper {
 
   const Issuer& issuer_;
   Language language_;
+  std::string kind_;
   std::string out_;
 };
 
@@ -169,7 +174,9 @@ std::string to_text(const Slip& slip, Language language) {
   if (!slip.household.empty()) paper.line("proof_slip_household", {slip.household});
   paper.rule();
   if (const std::optional<journal::Entry> entry = journal::decode(slip.body)) {
-    paper.line(paper.word("proof_kind_", journal::kind_name(static_cast<std::uint8_t>(entry->index() + 1))));
+    const std::string_view kind = journal::kind_name(static_cast<std::uint8_t>(entry->index() + 1));
+    paper.line(paper.word("proof_kind_", kind));
+    paper.set_kind(kind);
     std::visit([&](const auto& of_kind) { paper.fields(of_kind, 2); }, *entry);
   } else {
     paper.line("proof_no_entry", {std::to_string(slip.entry)});

@@ -1,13 +1,12 @@
-// A reform applied: operations are brought down to edits of each list, checked against one another, and made in a copy
-// of each list's document for each run of days on which the same edits hold.
+// A reform applied: operations are brought down to edits of each list and checked against one another; lists are divided
+// by the days of their edits (division); what comes out is checked, and each mistake told where the reform has said it.
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "json/rewrite.hpp"
 #include "pointsbank/difference.hpp"
 #include "pointsbank/reform.hpp"
-#include "reform/edits.hpp"
+#include "reform/division.hpp"
 #include "rulelist/issue_order.hpp"
 #include "rulelist/model.hpp"
 #include "rulelist/reader.hpp"
@@ -21,10 +20,6 @@ using rulelist::DateRange;
 using Part = ReformTarget::Part;
 using Kind = ReformKind;
 
-/// The days of an operation.
-DateRange days_of(const ReformOperation& operation) {
-  return {operation.when.from.value_or(Date::always()), operation.when.to.value_or(Date::never())};
-}
 bool meet(const DateRange& a, const DateRange& b) { return a.from <= b.to && b.from <= a.to; }
 DateRange common(const DateRange& a, const DateRange& b) { return {std::max(a.from, b.from), std::min(a.to, b.to)}; }
 
@@ -32,23 +27,6 @@ std::string days_text(const DateRange& days) {
   const std::string from = days.from == Date::always() ? std::string() : days.from.to_string();
   return from + " … " + (days.to == Date::never() ? std::string() : days.to.to_string());
 }
-
-/// One list on days on which the same edits hold.
-struct Piece {
-  DateRange days;
-  Value document;
-  std::string version;
-  bool is_wanted = true;  ///< false: a base of days on which nothing extends it
-};
-
-struct ListState {
-  const RuleList* list = nullptr;
-  bool is_version = true;       ///< no other list extends it
-  std::size_t base = SIZE_MAX;  ///< the list that it extends
-  std::vector<Edit> edits = {};
-  std::vector<Piece> pieces = {};
-  bool is_untouched = false;
-};
 
 class Application {
  public:
@@ -66,14 +44,14 @@ class Application {
     std::vector<RuleList> before;
     for (const ListState& state : states_) before.push_back(*state.list);
     const Program program = compile(before);
-    find_bases();
+    division_.find_bases();
     resolve();
     find_clashes();
     if (has_errors(issues_)) return;
-    for (const std::size_t index : bases_first()) divide(index);
+    division_.divide();
     report_what_was_not_there();
     if (has_errors(issues_)) return;
-    write();
+    result_ = division_.write();
     check_result();
     if (!has_errors(issues_)) report_without_effect(program);
   }
@@ -89,30 +67,6 @@ class Application {
   [[nodiscard]] const std::vector<ReformOperation>& operations() const { return reform_.operations(); }
   [[nodiscard]] const Value& written(std::size_t operation) const {
     return document_.find("operations")->items[operation];
-  }
-  [[nodiscard]] static const rulelist::List& model(const ListState& state) { return state.list->model(); }
-
-  void find_bases() {
-    for (ListState& state : states_) {
-      if (!model(state).extends) continue;
-      for (std::size_t i = 0; i < states_.size(); ++i) {
-        const bool is_it = model(states_[i]).id == model(state).extends->id &&
-                           model(states_[i]).version == model(state).extends->version;
-        if (!is_it) continue;
-        state.base = i;
-        states_[i].is_version = false;
-      }
-    }
-  }
-  [[nodiscard]] std::vector<std::size_t> bases_first() const {
-    std::vector<std::size_t> order;
-    const auto visit = [&](const auto& self, std::size_t index) -> void {
-      if (std::find(order.begin(), order.end(), index) != order.end()) return;
-      if (states_[index].base != SIZE_MAX) self(self, states_[index].base);
-      order.push_back(index);
-    };
-    for (std::size_t i = 0; i < states_.size(); ++i) visit(visit, i);
-    return order;
   }
 
   /// The value of an operation where it stands in the reform's text.
@@ -138,9 +92,9 @@ class Application {
       bool is_in_days = false;
       for (std::size_t at : lists_for(operation)) {
         ListState& state = states_[at];
-        std::vector<Edit> edits = edits_of(operation, index, value_of(index), model(state).document, state.is_version);
+        std::vector<Edit> edits = edits_of(operation, index, value_of(index), state.model().document, state.is_version);
         is_found = is_found || !edits.empty();
-        if (!meet(days_of(operation), model(state).effective)) continue;
+        if (!meet(days_of(operation), state.model().effective)) continue;
         is_in_days = is_in_days || !edits.empty();
         for (Edit& edit : edits) add(state, std::move(edit));
       }
@@ -160,16 +114,16 @@ class Application {
     if (!is_own || !operation.field.starts_with("effective")) return all;
     const bool is_end = operation.field == "effective.to";
     const auto earlier = [&](std::size_t a, std::size_t b) {
-      return model(states_[a]).effective.from < model(states_[b]).effective.from;
+      return states_[a].model().effective.from < states_[b].model().effective.from;
     };
-    std::erase_if(all, [&](std::size_t i) { return model(states_[i]).extends.has_value(); });
+    std::erase_if(all, [&](std::size_t i) { return states_[i].model().extends.has_value(); });
     return {is_end ? *std::max_element(all.begin(), all.end(), earlier)
                    : *std::min_element(all.begin(), all.end(), earlier)};
   }
 
   void add(ListState& state, Edit edit) {
     const bool is_new = edit.asked->kind == Kind::add;
-    if (is_new && item(model(state).document, edit.part, edit.id) != nullptr) {
+    if (is_new && item(state.model().document, edit.part, edit.id) != nullptr) {
       report(edit.operation, Severity::error, {}, "reform_is_there", {edit.id});
     }
     const bool is_dated_frame = edit.part.empty() && !edit.path.empty() && edit.path.front().text == "effective" &&
@@ -185,7 +139,7 @@ class Application {
     constexpr std::string_view keys[] = {"list", "category", "rule", "closing"};
     std::vector<std::string> known;
     for (const ListState& state : states_) {
-      const rulelist::List& list = model(state);
+      const rulelist::List& list = state.model();
       const auto note = [&](const auto& items) {
         for (const auto& each : items) known.push_back(each.id);
       };
@@ -209,7 +163,7 @@ class Application {
           const Edit& other = state.edits[i];
           const bool clash = other.operation != now.operation && is_clash(other, now) &&
                              meet(days_of(*other.asked), days_of(*now.asked)) &&
-                             meet(common(days_of(*other.asked), days_of(*now.asked)), model(state).effective);
+                             meet(common(days_of(*other.asked), days_of(*now.asked)), state.model().effective);
           if (!clash || !told.insert({other.operation, now.operation}).second) continue;
           const Place place = source_.place(written(other.operation).offset, {});
           report(now.operation, Severity::error, {}, "reform_clash",
@@ -219,101 +173,8 @@ class Application {
     }
   }
 
-  /// The first days of a list's pieces.
-  [[nodiscard]] std::vector<Date> cuts(const ListState& state) const {
-    const DateRange& range = model(state).effective;
-    std::set<Date> days = {range.from};
-    const auto cut = [&](Date day) {
-      if (range.from < day && day <= range.to) days.insert(day);
-    };
-    for (const Edit& edit : state.edits) {
-      if (edit.asked->when.from) cut(*edit.asked->when.from);
-      if (edit.asked->when.to) cut(*edit.asked->when.to + 1);
-    }
-    if (state.base != SIZE_MAX) {
-      for (const Piece& piece : states_[state.base].pieces) cut(piece.days.from);
-    }
-    return {days.begin(), days.end()};
-  }
-
-  void divide(std::size_t index) {
-    ListState& state = states_[index];
-    const std::vector<Date> starts = cuts(state);
-    for (std::size_t i = 0; i < starts.size(); ++i) {
-      Piece piece;
-      piece.days = {starts[i], i + 1 < starts.size() ? starts[i + 1] - 1 : model(state).effective.to};
-      piece.document = model(state).document;
-      change(state, piece);
-      follow_base(state, piece);
-      // Where nothing differs from the days before, nothing is divided.
-      const bool goes_on = !state.pieces.empty() && json::is_same(state.pieces.back().document, piece.document);
-      if (goes_on) {
-        state.pieces.back().days.to = piece.days.to;
-      } else {
-        state.pieces.push_back(std::move(piece));
-      }
-    }
-    name(state);
-  }
-
-  void change(const ListState& state, Piece& piece) {
-    std::vector<const Edit*> edits;
-    for (const Edit& edit : state.edits) {
-      const DateRange days = days_of(*edit.asked);
-      if (days.from <= piece.days.from && piece.days.to <= days.to) edits.push_back(&edit);
-    }
-    std::stable_sort(edits.begin(), edits.end(), [](const Edit* a, const Edit* b) { return phase(*a) < phase(*b); });
-    for (const Edit* const edit : edits) {
-      Effect& known = effects_.try_emplace(edit->operation, Effect::nothing_there).first->second;
-      const Effect effect = make(*edit, piece.days, model(state).document, piece.document);
-      if (effect == Effect::changed || known == Effect::nothing_there) {
-        known = known == Effect::changed ? known : effect;
-      }
-    }
-  }
-
-  /// A list that extends a divided one belongs to that piece of it which its days lie in.
-  void follow_base(const ListState& state, Piece& piece) {
-    if (state.base == SIZE_MAX) return;
-    for (const Piece& base : states_[state.base].pieces) {
-      if (!base.days.holds(piece.days.from) || states_[state.base].pieces.size() == 1) continue;
-      static_cast<void>(put(piece.document, {{"extends", false}, {"version", false}}, text_value(base.version)));
-    }
-  }
-
-  static void name(ListState& state) {
-    for (std::size_t i = 0; i < state.pieces.size(); ++i) {
-      Piece& piece = state.pieces[i];
-      piece.version = piece.document.find("version")->text;
-      if (i > 0) {
-        if (piece.version == state.pieces.front().version) piece.version += "+" + piece.days.from.to_string();
-        static_cast<void>(put(piece.document, {{"version", false}}, text_value(piece.version)));
-        static_cast<void>(
-            put(piece.document, {{"effective", false}, {"from", false}}, text_value(piece.days.from.to_string())));
-        drop_examples(piece);
-      }
-      if (i + 1 < state.pieces.size()) {
-        static_cast<void>(
-            put(piece.document, {{"effective", false}, {"to", false}}, text_value(piece.days.to.to_string())));
-      }
-    }
-    state.is_untouched =
-        state.pieces.size() == 1 && json::is_same(state.pieces.front().document, model(state).document);
-  }
-
-  /// A case goes with the days on which it ends; one without an end stays with the first piece.
-  static void drop_examples(Piece& piece) {
-    Value* const examples = member(piece.document, "examples");
-    if (examples == nullptr) return;
-    std::erase_if(examples->items, [&](const Value& example) {
-      const Value* const through = example.kind == Value::Kind::object ? example.find("through") : nullptr;
-      const std::optional<Date> last = through != nullptr ? Date::parse(through->text) : std::nullopt;
-      return !last || !piece.days.holds(*last);
-    });
-  }
-
   void report_what_was_not_there() {
-    for (const auto& [index, effect] : effects_) {
+    for (const auto& [index, effect] : division_.effects()) {
       const ReformOperation& operation = operations()[index];
       if (effect == Effect::nothing_there) {
         report(index, Severity::error, "field", "reform_nothing_there", {operation.field, name_of(operation)},
@@ -329,41 +190,6 @@ class Application {
   static std::string name_of(const ReformOperation& operation) {
     if (!operation.target.id.empty()) return operation.target.id;
     return operation.target.side.empty() ? "list" : operation.target.side;
-  }
-
-  void write() {
-    for (const ListState& state : states_) {
-      if (state.base == SIZE_MAX) continue;
-      // Of a divided base only what is extended belongs to the book.
-      for (Piece& piece : states_[state.base].pieces) piece.is_wanted = false;
-    }
-    for (const ListState& state : states_) {
-      if (state.base == SIZE_MAX) continue;
-      for (Piece& base : states_[state.base].pieces) {
-        base.is_wanted =
-            base.is_wanted || std::any_of(state.pieces.begin(), state.pieces.end(),
-                                          [&](const Piece& piece) { return base.days.holds(piece.days.from); });
-      }
-    }
-    for (const ListState& state : states_) {
-      if (state.is_untouched) {
-        result_.push_back(*state.list);
-        continue;
-      }
-      for (const Piece& piece : state.pieces) {
-        if (piece.is_wanted) result_.push_back(parse(text_of(state, piece)));
-      }
-    }
-  }
-
-  static SourceText text_of(const ListState& state, const Piece& piece) {
-    const rulelist::List& list = model(state);
-    std::string name = list.source->name();
-    if (&piece != &state.pieces.front()) {
-      const std::size_t end = name.ends_with(".json") ? name.size() - 5 : name.size();
-      name.insert(end, "-" + piece.days.from.to_string());
-    }
-    return {std::move(name), json::rewrite(*list.source, list.document, piece.document)};
   }
 
   /// What the new book does not allow is told at the operation that has said so.
@@ -463,7 +289,7 @@ class Application {
   /// What was written anew and means the same as before.
   void report_without_effect(const Program& before) {
     const std::vector<Difference> found = differences(before, compile(result_));
-    for (const auto& [index, effect] : effects_) {
+    for (const auto& [index, effect] : division_.effects()) {
       if (effect != Effect::changed) continue;
       bool has_effect = false;
       for (const ListState& state : states_) {
@@ -514,10 +340,10 @@ class Application {
   }
 
   [[nodiscard]] std::string book_days() const {
-    DateRange days = model(states_.front()).effective;
+    DateRange days = states_.front().model().effective;
     for (const ListState& state : states_) {
-      days.from = std::min(days.from, model(state).effective.from);
-      days.to = std::max(days.to, model(state).effective.to);
+      days.from = std::min(days.from, state.model().effective.from);
+      days.to = std::max(days.to, state.model().effective.to);
     }
     return days_text(days);
   }
@@ -527,7 +353,7 @@ class Application {
   Value document_;
   Issues issues_;
   std::vector<ListState> states_;
-  std::map<std::size_t, Effect> effects_;
+  Division division_{states_};
   std::vector<RuleList> result_;
 };
 

@@ -19,7 +19,7 @@ namespace pointsbank::store::sqlite {
 namespace {
 
 // Between two portions others may write; a copy that had to begin again so often is then made in one go.
-constexpr int pages_at_once = 1024;
+constexpr int pages_at_once = 256;
 constexpr int most_beginnings = 3;
 
 Issue issue_of(const std::string& file, std::string code, std::vector<std::string> arguments = {},

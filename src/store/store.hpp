@@ -246,7 +246,8 @@ class Store {
   virtual void visit_events(const Visitor<EventRecord>& visitor) = 0;
   virtual void add_step(std::string_view event, Seq seq) = 0;
   [[nodiscard]] virtual std::vector<Seq> steps_of(std::string_view event) = 0;
-  virtual void visit_steps(const std::function<bool(std::string_view event, Seq seq)>& visitor) = 0;  ///< by event, then seq
+  virtual void visit_steps(
+      const std::function<bool(std::string_view event, Seq seq)>& visitor) = 0;  ///< by event, then seq
 
   // Ledger.
   virtual void insert(const PostingRecord& record) = 0;  ///< one with `reverses` also closes that posting, once

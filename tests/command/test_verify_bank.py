@@ -135,7 +135,7 @@ class VerifyBank(unittest.TestCase):
                                        "UPDATE total SET standing = 5, spendable = 5"])
         self.run_tool(path, MARCH, expected=0)
         self.finds("1.json, root", path, APRIL)
-        self.finds("its sheet was not given", path, SLIP)
+        self.finds("no sheet or bank with its root", path, SLIP)
 
     def test_tables_that_do_not_follow_from_the_journal(self):
         for statement, found in (
@@ -168,8 +168,9 @@ class VerifyBank(unittest.TestCase):
         for key, value in (("entry", 6), ("entry", 0), ("entry", 7), ("entry", 1 << 63), ("entry", -3), ("proof", []),
                            ("proof", SLIP["proof"][:1]), ("proof", SLIP["proof"] * 2), ("proof", SLIP["proof"] * 40)):
             self.finds("is not under its root", APRIL, {**SLIP, key: value})
-        self.finds("its sheet was not given", MARCH, SLIP)
-        self.finds("not as in", {**APRIL, "root": MARCH["root"], "consistency": []}, SLIP)
+        self.finds("is of another household", APRIL, {**SLIP, "household": "H1"})
+        self.finds("no sheet or bank with its root", MARCH, SLIP)
+        self.finds("no sheet or bank with its root", {**APRIL, "root": MARCH["root"], "consistency": []}, SLIP)
         for size in (0, 1, 5, 1 << 62, (1 << 63) - 1):
             self.run_tool(APRIL, {**SLIP, "sheet": {**SLIP["sheet"], "entries": size}}, expected=3)
         node = hashlib.sha256(b"\1" + bytes.fromhex(SLIP["proof"][0]) * 2).digest()
@@ -210,6 +211,14 @@ class VerifyBank(unittest.TestCase):
         self.run_tool(path, expected=2)
         path.write_bytes(b"SQLite format 3\0" + bytes(100))
         self.run_tool(path, expected=2)
+
+    def test_it_knows_the_kinds_of_the_page(self):
+        rows = re.findall(r"^\| (\d+) \| (\w+) \| (.*) \|$", PAGE, re.MULTILINE)
+        self.assertEqual(verify_bank.HOUSEHOLD, {int(kind): int(found[1]) for kind, _, fields in rows
+                                                 if (found := re.search(r"(\d+) `household`", fields))})
+        kinds = {name: int(kind) for kind, name, _ in rows}
+        self.assertEqual([kinds["posting"], kinds["month_closed"], kinds["month_reopened"], len(rows)],
+                         [verify_bank.POSTING, verify_bank.CLOSED, verify_bank.REOPENED, verify_bank.LAST_KIND])
 
     def test_it_is_short_enough_to_be_read(self):
         self.assertLessEqual(len(TOOL.read_text(encoding="utf-8").splitlines()), 200)

@@ -242,6 +242,9 @@ Command Parser::read_command() {
     check_words(command, words_);
     return read_words(command, words_);
   }
+  if (const char* const file = std::getenv("POINTSBANK_DB"); file != nullptr && !words_.has("--db")) {
+    words_.values["--db"] = {file};
+  }
   if (!chosen->get_subcommands().empty()) {
     const CommandEntry& command = *find_command(chosen->get_subcommands().front()->get_name());
     check_words(command, words_);

@@ -29,9 +29,20 @@ bool same(const TextColumn& a, const TextColumn& b) {
   return true;
 }
 
-/// Where some values need more than 64 bits nobody looks closer.
+/// The values that need more than 64 bits.
+bool same_wide(const DecimalColumn& a, const DecimalColumn& b) {
+  if (a.wide == b.wide) return true;
+  const std::size_t count = a.wide ? a.wide->size() : 0;
+  if (count != (b.wide ? b.wide->size() : 0)) return false;
+  return count == 0 || std::all_of(a.wide->begin(), a.wide->end(), [&](const auto& cell) {
+           const auto found = b.wide->find(cell.first);
+           return found != b.wide->end() && found->second.mantissa == cell.second.mantissa &&
+                  found->second.decimals == cell.second.decimals;
+         });
+}
+
 bool same(const DecimalColumn& a, const DecimalColumn& b) {
-  return a.decimals == b.decimals && a.wide == b.wide && same(a.mantissas, b.mantissas);
+  return a.decimals == b.decimals && same(a.mantissas, b.mantissas) && same_wide(a, b);
 }
 bool same(const BoolColumn& a, const BoolColumn& b) { return same(a.values, b.values); }
 bool same(const DateColumn& a, const DateColumn& b) { return same(a.days, b.days); }
@@ -42,6 +53,18 @@ bool same(const AttributeColumn& a, const AttributeColumn& b) {
                                          return same(column, std::get<std::decay_t<decltype(column)>>(b));
                                        },
                                        a);
+}
+
+bool same(const Events::Revocation& a, const Events::Revocation& b) {
+  return a.id == b.id && a.household == b.household && a.recorded == b.recorded && a.revokes == b.revokes &&
+         a.target == b.target;
+}
+bool same(const Events::Duplicate& a, const Events::Duplicate& b) { return a.id == b.id && a.household == b.household; }
+
+bool same(const Entries::Entry& a, const Entries::Entry& b) {
+  return a.id == b.id && a.household == b.household && a.date == b.date &&
+         a.microseconds_of_day == b.microseconds_of_day && a.cause == b.cause && a.standing == b.standing &&
+         a.spendable == b.spendable && a.of == b.of;
 }
 
 template <class T>
@@ -60,12 +83,6 @@ bool same(const Roster& a, const Roster& b) {
                       same(x.household, y.household) && same(x.name, y.name));
 }
 
-bool same(const Events::Revocation& a, const Events::Revocation& b) {
-  return a.id == b.id && a.household == b.household && a.recorded == b.recorded && a.revokes == b.revokes &&
-         a.target == b.target;
-}
-bool same(const Events::Duplicate& a, const Events::Duplicate& b) { return a.id == b.id && a.household == b.household; }
-
 bool same(const Events& a, const Events& b) {
   if (a.format().utc_offset != b.format().utc_offset || a.format().event_attributes != b.format().event_attributes)
     return false;
@@ -76,12 +93,6 @@ bool same(const Events& a, const Events& b) {
                        same(x.member, y.member) && same(x.act, y.act) && same(x.attributes, y.attributes) &&
                        same(x.id, y.id))) &&
          same(a.revocations(), b.revocations()) && same(a.duplicates(), b.duplicates());
-}
-
-bool same(const Entries::Entry& a, const Entries::Entry& b) {
-  return a.id == b.id && a.household == b.household && a.date == b.date &&
-         a.microseconds_of_day == b.microseconds_of_day && a.cause == b.cause && a.standing == b.standing &&
-         a.spendable == b.spendable && a.of == b.of;
 }
 
 /// Do the members of the events belong to the same households?  Nothing else of the stays matters to an evaluation.

@@ -229,6 +229,26 @@ TEST_CASE("closings that do nothing", "[analysis]") {
   CHECK(warnings(parts).empty());
 }
 
+TEST_CASE("what comes on other days of the book is no matter of one version", "[analysis]") {
+  // As a reform divides a book: the year ends in the second part, and a rule is in effect in one of them alone.
+  given::Parts first, second;
+  first.effective = R"({"from": "2026-01-01", "to": "2026-10-31"})";
+  second.effective = R"({"from": "2026-11-01", "to": "2026-12-31"})";
+  second.keys = R"("version": "2",)";
+  first.closings = second.closings = R"({"id": "x", "kind": "ranking", "at": "year"})";
+  first.positive = second.positive =
+      rule("lesson", R"("score": {"points": 5}, "effective": {"to": "2026-10-31"})") + "," +
+      rule("winter", R"("score": {"points": 5}, "when": "month(event.date) >= 11")");
+  const auto both = [&] { return given::warnings_of_all({list(first), list(second)}); };
+  CHECK(both().empty());
+  // Of the parts by themselves it is said.
+  CHECK(warnings(first) == Codes{"condition_never_true /positive/1/when", "closing_never_comes /closings/0/at"});
+  CHECK(warnings(second) == Codes{"never_in_effect /positive/0/effective"});
+  // And where it comes on no day of the whole book.
+  second.effective = R"({"from": "2026-11-01", "to": "2026-11-30"})";
+  CHECK(both() == Codes{"closing_never_comes /closings/0/at", "closing_never_comes /closings/0/at"});
+}
+
 TEST_CASE("levels and ranks", "[analysis]") {
   given::Parts parts;
   const auto levels = [&](const std::string& text) {

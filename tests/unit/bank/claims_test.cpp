@@ -34,8 +34,8 @@ TEST_CASE("a claim is approved by two, public for five working days, then final 
   CHECK(second.value("due") == "2026-03-10T00:00:00+08:00");
   village.done("2026-03-09T23:59", Settle{});
   CHECK(village.state_of("e1") == "published");
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-09T23:59")).standing == 0);
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-10T00:00")).standing == 50);
+  CHECK(village.balance("A", "2026-03-09T23:59").standing == 0);
+  CHECK(village.balance("A", "2026-03-10T00:00").standing == 50);
   CHECK(village.state_of("e1") == "final");
   const auto record = village.store().event("e1");
   CHECK(record->decided == moment("2026-03-10T00:00"));
@@ -73,13 +73,13 @@ TEST_CASE("each command on each state: done where the way has it, else wrong_sta
           request);
       const std::size_t taken = village.store().steps_of(event).size();
       const Answer answer = village.ask("2026-03-02T11:00", request, step.by);
-      INFO(to_string(state) << " " << step.name << " " << answer.to_json());
+      INFO(workflow::to_string(state) << " " << step.name << " " << answer.to_json());
       const bool is_allowed = std::find(step.allowed.begin(), step.allowed.end(), state) != step.allowed.end();
       CHECK(answer.code == (is_allowed ? "done" : "wrong_state"));
       if (is_allowed) continue;
       CHECK(answer.value("event") == event);
-      CHECK(answer.value("state") == to_string(state));
-      CHECK(village.state_of(event) == to_string(state));
+      CHECK(answer.value("state") == workflow::to_string(state));
+      CHECK(village.state_of(event) == workflow::to_string(state));
       CHECK(village.store().steps_of(event).size() == taken);
     }
     village.check_whole();
@@ -197,7 +197,7 @@ TEST_CASE("an appeal is lodged in time, and once", "[bank]") {
   CHECK(late.value("last_day") == "2026-03-17");
   CHECK(late.sentence(Language::zh).find("2026-03-17") != std::string::npos);
   // Under appeal it counts; dismissed it stays, and cannot be appealed against again.
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-17T23:59")).standing == 40);
+  CHECK(village.balance("A", "2026-03-17T23:59").standing == 40);
   village.done("2026-03-18", Dismiss{"e1", {}}, "rita");
   CHECK(village.state_of("e1") == "final");
   const Answer again = village.ask("2026-03-17T12:00", Appeal{"e1", {}}, "A");
@@ -209,11 +209,11 @@ TEST_CASE("an appeal is lodged in time, and once", "[bank]") {
 TEST_CASE("an appeal that is upheld takes the points back", "[bank]") {
   Village village;
   village.bring("e1", State::final);
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-02T12:00")).spendable == 20);
+  CHECK(village.balance("A", "2026-03-02T12:00").spendable == 20);
   village.done("2026-03-03", Appeal{"e1", {}}, "A");
   village.done("2026-03-04", Uphold{"e1", "not ours"}, "rob");
   CHECK(village.state_of("e1") == "revoked");
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-04T12:00")).spendable == 0);
+  CHECK(village.balance("A", "2026-03-04T12:00").spendable == 0);
   village.check_whole();
 }
 
@@ -222,10 +222,10 @@ TEST_CASE("a final claim is withdrawn only where it earned points", "[bank]") {
   village.bring("e1", State::final);
   village.done("2026-03-03", Withdraw{"e1", "ours, but not help"}, "ann");
   CHECK(village.state_of("e1") == "revoked");
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-03T12:00")).standing == 0);
+  CHECK(village.balance("A", "2026-03-03T12:00").standing == 0);
   village.submit("e2", "litter", "2026-03-04T08:00", "clerk");
   village.done("2026-03-04T09:00", Approve{"e2", {}, {}}, "rita");
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-04T12:00")).standing == -30);
+  CHECK(village.balance("A", "2026-03-04T12:00").standing == -30);
   const Answer refused = village.ask("2026-03-04T12:00", Withdraw{"e2", {}}, "A");
   CHECK(refused.code == "wrong_state");
   CHECK(refused.value("earned") == "0");
@@ -274,7 +274,7 @@ TEST_CASE("points of reviewers are averaged, rounded to the unit, and within the
   village.done("2026-03-02", Approve{"e1", "3.25", {}}, "rita");
   village.done("2026-03-02", Approve{"e1", "3.5", {}}, "rob");
   CHECK(village.store().event("e1")->points == "3.4");  // 3.375
-  CHECK(village.bank.balance("A", "clerk", moment("2026-03-10T00:00")).standing == 34);
+  CHECK(village.balance("A", "2026-03-10T00:00").standing == 34);
   village.submit("e2", "help");
   CHECK(village.wrong("2026-03-02", Approve{"e2", "3", {}}, "rita") == "bank_points_not_asked /points");
   // What the claim proposes holds where a reviewer gives nothing else.

@@ -1,5 +1,5 @@
-// Small settlements against evaluating everybody: after random commands, the open postings are those that the evaluation
-// of all tables gives, as multisets, and the balances are its balances.
+// Small settlements against evaluating everybody: after random commands, the open postings are those that the
+// evaluation of all tables gives, as multisets, and the balances are its balances.
 #include <random>
 
 #include "money_given.hpp"
@@ -134,8 +134,8 @@ class RandomVillage : public MoneyBank {
   std::string household() { return std::string(1, "ABCDEF"[one_of(6)]); }
 
   void import() {
-    static constexpr std::string_view kinds[] = {"help",  "visit", "visit",  "prize",    "grand_prize", "gift",
-                                                 "litter", "fraud", "repair", "left_idle"};
+    static constexpr std::string_view kinds[] = {"help", "visit",  "visit", "prize",  "grand_prize",
+                                                 "gift", "litter", "fraud", "repair", "left_idle"};
     static constexpr std::string_view persons[] = {"a1", "b1", "b1", "c1", "d1", "e1"};
     std::string rows = "event,household,member,kind,at\n";
     for (std::size_t count = 1 + one_of(4); count > 0; --count) {
@@ -145,15 +145,15 @@ class RandomVillage : public MoneyBank {
       if (one_of(4) == 0) days = static_cast<std::int32_t>(one_of(80)) - 60;
       const Date date = std::max(now_ + days, Date::of(2026, 1, 1));
       const bool by_member = one_of(2) == 0;
-      rows += id + "," + (by_member ? "" : household()) + "," + (by_member ? std::string(persons[one_of(6)]) : "") + "," +
-              std::string(kinds[one_of(10)]) + "," + date.to_string() + "\n";
+      rows += id + "," + (by_member ? "" : household()) + "," + (by_member ? std::string(persons[one_of(6)]) : "") +
+              "," + std::string(kinds[one_of(10)]) + "," + date.to_string() + "\n";
     }
     done(at(), Import{csv(rows)});
   }
   void revoke() {
     if (events_ == 0) return;
     const std::string id = "e" + std::to_string(1 + one_of(static_cast<std::size_t>(events_)));
-    done(at(), Import{csv("event,revokes\nv" + std::to_string(++revocations_) + "," + id + "\n")});
+    done(at(), Import{csv("event,household,kind,at,revokes\nv" + std::to_string(++revocations_) + ",,,," + id + "\n")});
   }
   void redeem() {
     const std::string id = "R" + std::to_string(++redemptions_);

@@ -85,11 +85,11 @@ TEST_CASE("a revoked event is taken back, and what its repetition had been is po
   bank.events("2026-01-20", "e1,A,help,2026-01-05\ne2,A,help,2026-01-06\ne3,A,help,2026-01-07\n");
   bank.settle("2026-01-20");
   CHECK(bank.amounts("A") == Amounts{20, 20});
-  bank.done("2026-01-21", Import{csv("event,revokes\nr1,e1\n")});
+  bank.done("2026-01-21", Import{csv("event,household,kind,at,revokes\nr1,,,,e1\n")});
   const Answer answer = bank.settle("2026-01-21");
   CHECK(answer.value("reversed") == "1");
   CHECK(answer.value("posted") == "1");
-  CHECK(answer.value("evaluated") == "1");
+  CHECK(answer.value("evaluated") == "2");  // C, who joins later, is looked at with A
   CHECK(bank.postings("A") == std::vector<std::string>{"2026-01-01 base 10/10", "2026-01-05 help e1 5/5",
                                                        "2026-01-06 help e2 5/5", "2026-01-05 help e1 -5/-5 reverses",
                                                        "2026-01-07 help e3 5/5"});
@@ -103,7 +103,7 @@ TEST_CASE("a correction for a closed month is booked in the open one and keeps i
   bank.events("2026-02-03", "e2,A,litter,2026-01-06\n");
   bank.settle("2026-02-03");
   CHECK(bank.postings("A").back() == "2026-01-06 litter e2 -3/-3 in 2026-02");
-  bank.done("2026-02-04", Import{csv("event,revokes\nr1,e1\n")});
+  bank.done("2026-02-04", Import{csv("event,household,kind,at,revokes\nr1,,,,e1\n")});
   bank.settle("2026-02-04");
   CHECK(bank.postings("A").back() == "2026-01-05 help e1 -5/-5 in 2026-02 reverses");
   CHECK(bank.amounts("A") == Amounts{7, 7});

@@ -115,12 +115,17 @@ class Village {
         if (state != State::final) done(at, Appeal{event, "no"}, "A");
         if (state == State::revoked) done(at, Uphold{event, {}}, "rita");
     }
-    REQUIRE(state_of(event) == to_string(state));
+    REQUIRE(state_of(event) == workflow::to_string(state));
   }
 
   [[nodiscard]] std::string state_of(std::string_view event) {
     const auto record = store().event(event);
     return record ? std::string(workflow::to_string(record->state)) : std::string("none");
+  }
+  /// After settling.
+  store::BalanceRecord balance(std::string_view household, std::string_view at) {
+    done(at, Settle{});
+    return store().balance(household).value_or(store::BalanceRecord{});
   }
   store::Store& store() { return *bank.state().store; }
   void reopen() { bank = Bank::open(folder.file()); }

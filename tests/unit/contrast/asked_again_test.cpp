@@ -137,3 +137,26 @@ TEST_CASE("a baseline with postings does not sum them up") {
   const Baseline baseline(compile(lists), data.roster, data.events, data.options);
   CHECK_THROWS_AS(compare(baseline, compile(lists)), UsageError);
 }
+
+TEST_CASE("several threads keep what each has posted until it is asked for") {
+  const std::vector<RuleList> lists = {parse(read_source("rules/xiachangning.json"))};
+  const Program program = compile(lists);
+  GenerateOptions wanted;
+  wanted.households = 3000;  // several blocks
+  wanted.events = 20000;
+  wanted.seed = 5;
+  wanted.through = program.table_format().first_day + 300;
+  const GeneratedVillage made = generate(program, wanted);
+  const Rows roster_rows(made.roster), event_rows(made.events);
+  EvaluateOptions options;
+  options.through = wanted.through;
+  options.postings = options.closings = true;
+  const SweepData data{lists, make_roster(roster_rows.all(), program.table_format()),
+                       make_events(event_rows.all(), program.table_format()), options};
+  const Evaluation before = evaluate(program, data.roster, data.events, data.options);
+  const Baseline baseline = baseline_of(data, 4);
+  const std::vector<int> other(1'000'000, -1);  // over whatever was let go of
+  for (const char* const rule : {"night_patrol", "meeting_attended", "littering"})
+    check_equal(data, baseline, before, compile(Reform("one").scale(Reform::rule(rule), "score", "2").apply(lists)));
+  CHECK(other.back() == -1);
+}

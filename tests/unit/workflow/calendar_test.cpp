@@ -64,11 +64,14 @@ TEST_CASE("publicity counts days after the day on which it begins", "[workflow]"
 TEST_CASE("the day is that of the rule book's offset", "[workflow]") {
   // 20:00 UTC on Monday is Tuesday in China.
   CHECK(end({1, false}, "2026-03-02T20:00:00Z", plain) == "2026-03-05T00:00:00+08:00");
-  CHECK(end({1, false}, "2026-03-02T20:00:00Z", plain, 0) == "2026-03-04T00:00:00Z");
+  CHECK(end({1, false}, "2026-03-02T20:00:00Z", plain, 0) == "2026-03-04T00:00:00+00:00");
 }
 
 TEST_CASE("no end lies beyond the calendar", "[workflow]") {
-  CHECK(end({INT64_MAX, false}, "2026-03-02T09:30:00+08:00", plain).substr(0, 4) == "1000");
+  const Moment begin = at("2026-03-02T09:30:00+08:00");
+  const Moment last = first_moment(day("9999-12-31") + 1, china);
+  CHECK(end_of_publicity({INT64_MAX, false}, begin, china, plain) == last);
+  CHECK(end_of_publicity({INT64_MAX, true}, begin, china, plain) == last);
   CHECK(last_day_of_appeal(day("2026-03-02"), INT64_MAX) == day("9999-12-31"));
 }
 
