@@ -24,7 +24,7 @@ class BaselineState {
   std::vector<std::uint16_t> far_conditions;  ///< as Occurrences::far_conditions
   std::vector<Balance> balances;              ///< before awards that the run did not wait for
   std::vector<std::uint8_t> waits;            ///< by household: it could not run through
-  Candidates candidates;                      ///< of those that ran through, by instance
+  std::vector<Candidates> candidates;         ///< of those that ran through, by instance
 
  private:
   struct Block {

@@ -142,6 +142,60 @@ std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candi
   return awards;
 }
 
+namespace {
+
+/// Puts those that may get one of the first `places` ranks first, highest first, equals among them; gives their number.
+std::size_t bring_highest_first(std::span<PlainCandidate> group, std::size_t places) {
+  const auto higher = [](const PlainCandidate& a, const PlainCandidate& b) { return a.units > b.units; };
+  auto end = group.end();
+  if (places < group.size()) {
+    const auto last = group.begin() + static_cast<std::ptrdiff_t>(places) - 1;
+    std::nth_element(group.begin(), last, group.end(), higher);
+    end = std::partition(last + 1, group.end(), [&](const PlainCandidate& each) { return each.units == last->units; });
+  }
+  std::sort(group.begin(), end, higher);
+  return static_cast<std::size_t>(end - group.begin());
+}
+
+}  // namespace
+
+std::vector<Comparison::Award> Comparison::awards(std::span<const PlainCandidate> candidates) const {
+  std::vector<Award> result;
+  std::int64_t last_rank = 0;
+  for (const rulelist::Award& award : model().awards) last_rank = std::max(last_rank, award.last_rank);
+  // Group by group; no group stands first: no_id + 1 is 0.
+  std::vector<std::uint32_t> ends(1, 0);
+  const auto takes_part = [&](const PlainCandidate& each) {
+    return !model().minimum || (minimum_in_units_ ? each.units >= least_units_ : model().minimum->sign() < 0);
+  };
+  for (const PlainCandidate& each : candidates) {
+    const auto group = static_cast<std::size_t>(static_cast<Id>(each.group + 1)) + 1;
+    if (group >= ends.size()) ends.resize(group + 1);
+    ends[group] += takes_part(each) ? 1U : 0U;
+  }
+  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  std::vector<PlainCandidate> gathered(ends.back());
+  for (const PlainCandidate& each : candidates) {
+    if (takes_part(each)) gathered[ends[static_cast<Id>(each.group + 1)]++] = each;
+  }
+  std::size_t begin = 0;
+  for (const std::size_t end : ends) {
+    const std::span<PlainCandidate> group(gathered.data() + begin, end - begin);
+    begin = end;
+    const auto ranked = static_cast<std::int64_t>(group.size());
+    if (group.empty() || ranked < model().field || last_rank == 0) continue;
+    const std::size_t listed = bring_highest_first(group, static_cast<std::size_t>(std::min(last_rank, ranked)));
+    std::int64_t rank = 0;
+    for (std::size_t i = 0; i < listed; ++i) {
+      if (i == 0 || group[i].units != group[i - 1].units) rank = static_cast<std::int64_t>(i) + 1;
+      if (!model().minimum && group[i].units <= 0) break;
+      if (const std::int64_t points = award_points(model(), rank); points != 0)
+        result.push_back(Award{group[i].household, points, rank, ranked});
+    }
+  }
+  return result;
+}
+
 void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingRow>& rows) const {
   std::vector<const Candidate*> taking_part;
   for (const Candidate& candidate : candidates) {

@@ -51,7 +51,10 @@ class Engine {
         ranking_rows_(shared.schedule.size()) {
     builder.balances().resize(binding.roster.size());
     for (Thread& thread : threads_) thread.candidates.resize(shared.schedule.size());
-    if (segments_.size() > 1) awards_.resize(binding.roster.size());
+    if (segments_.size() > 1) {
+      awards_.resize(binding.roster.size());
+      waits_.resize(binding.roster.size());
+    }
   }
 
   /// Runs all; `keep` may be null.
@@ -105,7 +108,7 @@ class Engine {
   }
 
   struct Thread {
-    Candidates candidates;
+    std::vector<Candidates> candidates;  // by instance
     KeptOccurrences kept_events;
     std::vector<WaitingHousehold> waiting;
     std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
@@ -219,17 +222,19 @@ class Engine {
     if constexpr (Recorder::steps) recorder.listening = household == recorder.household;
     recorder.begin_household();
     run.begin(state, household, traits);
-    run.advance(state, household, events, 0, shared_.schedule.size(), threads_[number].candidates);
+    const std::size_t closings = shared_.schedule.size();
+    const bool closings_wait = !Recorder::steps && shared_.closings_can_wait && (traits & Binding::may_veto) == 0;
+    std::vector<Candidates>& candidates = threads_[number].candidates;
+    run.advance(state, household, events, closings_wait ? closings : 0, closings, candidates);
     const Balance balance = run.balance(state);
     // So far from 64 bits that the awards, posted afterwards, overflow at no time.
     constexpr std::int64_t far = std::int64_t{1} << 60;
     if (has_rankings && (balance.earned > far || balance.deducted > far)) {
       recorder.forget_household();
-      for (std::vector<Candidate>& candidates : threads_[number].candidates) {
-        if (!candidates.empty() && candidates.back().household == household) candidates.pop_back();
-      }
+      for (Candidates& each : candidates) each.forget(household);
       return false;
     }
+    if (closings_wait) run.propose_all(state, household, candidates);
     builder_.balances()[household] = balance;
     return true;
   }
@@ -241,7 +246,9 @@ class Engine {
     for (const Thread& thread : threads_) {
       for (const WaitingHousehold& each : thread.waiting) keep.waits[each.household] = 1;
       for (std::size_t i = 0; i < thread.candidates.size(); ++i) {
-        keep.candidates[i].insert(keep.candidates[i].end(), thread.candidates[i].begin(), thread.candidates[i].end());
+        const auto& [plain, others] = thread.candidates[i];
+        keep.candidates[i].plain.insert(keep.candidates[i].plain.end(), plain.begin(), plain.end());
+        keep.candidates[i].others.insert(keep.candidates[i].others.end(), others.begin(), others.end());
       }
     }
   }
@@ -285,7 +292,7 @@ class Engine {
     if (segment == 0) {
       run.begin(state, household, waiting.traits);
     } else {
-      waiting.state.restore(state, threads_[waiting.slots_of].slots_before, shared_.slots);
+      waiting.state.restore(state, threads_[waiting.slots_of].slots_before, shared_.slots, shared_.span_count);
       run.award(state, household, segments_[segment - 1].last, awards_[household]);
     }
     const std::size_t last = segments_[segment].last;
@@ -296,66 +303,82 @@ class Engine {
     }
     const Date day = shared_.schedule[last].day;
     const bool day_goes_on = last + 1 < shared_.schedule.size() && shared_.schedule[last + 1].day == day;
-    waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, threads_[number].slots);
+    waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, first_span_of_year(day),
+                       threads_[number].slots);
     waiting.slots_of = static_cast<std::uint32_t>(number);
   }
 
-  std::vector<Candidate> candidates_of(std::size_t instance) {
-    std::vector<Candidate> all = std::move(threads_.front().candidates[instance]);
+  /// No closing looks back beyond its year.
+  [[nodiscard]] std::size_t first_span_of_year(Date day) const {
+    if (!shared_.spans) return 0;
+    return shared_.span_of(std::max(first_day(PeriodKind::year, day), binding_.program.first_day()));
+  }
+
+  /// All that take part, brought together in the first thread's.
+  Candidates& candidates_of(std::size_t instance) {
+    Candidates& all = threads_.front().candidates[instance];
     for (std::size_t i = 1; i < threads_.size(); ++i) {
-      std::vector<Candidate>& part = threads_[i].candidates[instance];
-      all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-      part = {};
+      Candidates part = std::exchange(threads_[i].candidates[instance], {});
+      all.plain.insert(all.plain.end(), part.plain.begin(), part.plain.end());
+      all.others.insert(all.others.end(), std::make_move_iterator(part.others.begin()),
+                        std::make_move_iterator(part.others.end()));
     }
     if (again_ == nullptr) return all;
-    for (const Candidate& each : again_->baseline.candidates[instance]) {
+    const Candidates& kept = again_->baseline.candidates[instance];
+    for (const PlainCandidate& each : kept.plain) {
+      if (!runs_again_[each.household]) all.plain.push_back(each);
+    }
+    for (const Candidate& each : kept.others) {
       if (runs_again_[each.household]) continue;
-      all.push_back(each);
-      if (each.level != nullptr) all.back().level = binding_.level_like(*each.level);
+      all.others.push_back(each);
+      if (each.level != nullptr) all.others.back().level = binding_.level_like(*each.level);
     }
     return all;
   }
 
   /// Ranks and gives the awards: to those that wait when they go on, to the others at once.
   void rank(std::size_t instance) {
-    std::fill(awards_.begin(), awards_.end(), 0);
-    const std::vector<Candidate> candidates = candidates_of(instance);
-    std::vector<RankingRow>* rows = binding_.options.closings ? &ranking_rows_[instance] : nullptr;
-    const auto tell = Recorder::steps ? Comparison::Tell::everybody : Comparison::Tell::awarded;
-    for (const Comparison::Award& award : Comparison(shared_, instance).rank(candidates, rows, tell)) {
-      awards_[award.household] = award.points;
-      if constexpr (Recorder::steps) tell_rank(instance, award);
-    }
-    if (all_wait_) return;
     for (const Thread& thread : threads_) {
-      for (const WaitingHousehold& each : thread.waiting) waits_for_award_.push_back(each.household);
+      for (const WaitingHousehold& each : thread.waiting) {
+        waits_[each.household] = true;
+        awards_[each.household] = 0;
+      }
     }
-    give_awards(instance);
+    for (const Comparison::Award& award : awards_of(instance)) {
+      if constexpr (Recorder::steps) tell_rank(instance, award);
+      if (waits_[award.household])
+        awards_[award.household] = award.points;
+      else if (award.points != 0)
+        give_award(instance, award);
+    }
   }
 
-  void give_awards(std::size_t instance) {
+  std::vector<Comparison::Award> awards_of(std::size_t instance) {
+    const Candidates candidates = std::move(candidates_of(instance));
+    const Comparison comparison(shared_, instance);
+    std::vector<RankingRow>* const rows = binding_.options.closings ? &ranking_rows_[instance] : nullptr;
+    if (rows == nullptr && !Recorder::steps && candidates.others.empty() && comparison.ranks_by_place())
+      return comparison.awards(candidates.plain);
+    std::vector<Candidate> all;
+    candidates.append_to(all);
+    return comparison.rank(all, rows, Recorder::steps ? Comparison::Tell::everybody : Comparison::Tell::awarded);
+  }
+
+  void give_award(std::size_t instance, const Comparison::Award& award) {
     const ClosingInstance& closing = shared_.schedule[instance];
-    std::vector<std::int64_t> kept;
-    for (const Id household : waits_for_award_) kept.push_back(std::exchange(awards_[household], 0));
-    for (Id household = 0; household < awards_.size(); ++household) {
-      const std::int64_t points = awards_[household];
-      if (points == 0) continue;
-      Posting posting;
-      posting.date = closing.day;
-      posting.household = household;
-      posting.source = closing.closing->source;
-      posting.cause = Cause::ranking;
-      posting.standing = closing.closing->model->account == program::Account::spendable ? 0 : points;
-      posting.spendable = closing.closing->model->account == program::Account::standing ? 0 : points;
-      Balance& balance = builder_.balances()[household];
-      balance.standing += posting.standing;
-      balance.spendable += posting.spendable;
-      balance.earned += posting.standing;
-      if (again_ == nullptr || runs_again_[household])
-        recorders_.front().posting(posting, closing_origin(closing, household));
-    }
-    for (std::size_t i = 0; i < kept.size(); ++i) awards_[waits_for_award_[i]] = kept[i];
-    waits_for_award_.clear();
+    Posting posting;
+    posting.date = closing.day;
+    posting.household = award.household;
+    posting.source = closing.closing->source;
+    posting.cause = Cause::ranking;
+    posting.standing = closing.closing->model->account == program::Account::spendable ? 0 : award.points;
+    posting.spendable = closing.closing->model->account == program::Account::standing ? 0 : award.points;
+    Balance& balance = builder_.balances()[award.household];
+    balance.standing += posting.standing;
+    balance.spendable += posting.spendable;
+    balance.earned += posting.standing;
+    if (again_ == nullptr || runs_again_[award.household])
+      recorders_.front().posting(posting, closing_origin(closing, award.household));
   }
 
   void tell_rank(std::size_t instance, const Comparison::Award& award) {
@@ -381,7 +404,8 @@ class Engine {
         copy_published(shared_, i, ranking_rows_[i], builder_.ratings(), builder_.dividends(), builder_.benefits());
       }
       // What all waited for is ranked already.
-      std::vector<Candidate> candidates = shared_.schedule[i].is_barrier ? std::vector<Candidate>() : candidates_of(i);
+      std::vector<Candidate> candidates;
+      if (!shared_.schedule[i].is_barrier) candidates_of(i).append_to(candidates);
       const auto before = [](const Candidate& a, const Candidate& b) { return a.household < b.household; };
       if (!std::is_sorted(candidates.begin(), candidates.end(), before))
         std::sort(candidates.begin(), candidates.end(), before);
@@ -411,7 +435,7 @@ class Engine {
   bool all_wait_;
   std::vector<Thread> threads_;
   std::vector<std::int64_t> awards_;  // by household, of the ranking at hand
-  std::vector<Id> waits_for_award_;
+  std::vector<bool> waits_;           // by household
   const Again* again_ = nullptr;
   std::vector<bool> runs_again_;                       // by household
   std::vector<std::vector<RankingRow>> ranking_rows_;  // by instance

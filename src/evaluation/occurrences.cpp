@@ -200,7 +200,8 @@ class Occurrences::Placer {
   std::vector<std::int32_t> scored_;  // of the rows of one hearing
 };
 
-Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding), for_balances_(asked == Asked::balances) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected)
+    : binding_(binding), for_balances_(asked == Asked::balances) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
@@ -293,8 +294,8 @@ void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
   order_ties(ordered);
 }
 
-/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and the
-/// parts of one event that was split are in order.
+/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and
+/// the parts of one event that was split are in order.
 bool Occurrences::may_stay(std::span<const Occurrence> tie) const noexcept {
   std::uint64_t felt = 0;
   bool meet = false;
