@@ -354,11 +354,13 @@ class Engine {
   }
 
   std::vector<Comparison::Award> awards_of(std::size_t instance) {
-    const Candidates candidates = std::move(candidates_of(instance));
+    Candidates candidates = std::move(candidates_of(instance));
     const Comparison comparison(shared_, instance);
     std::vector<RankingRow>* const rows = binding_.options.closings ? &ranking_rows_[instance] : nullptr;
-    if (rows == nullptr && !Recorder::steps && candidates.others.empty() && comparison.ranks_by_place())
-      return comparison.awards(candidates.plain);
+    if (rows == nullptr && !Recorder::steps) {
+      std::erase_if(candidates.others, [](const Candidate& each) { return each.is_left_out; });
+      if (candidates.others.empty() && comparison.ranks_by_place()) return comparison.awards(candidates.plain);
+    }
     std::vector<Candidate> all;
     candidates.append_to(all);
     return comparison.rank(all, rows, Recorder::steps ? Comparison::Tell::everybody : Comparison::Tell::awarded);

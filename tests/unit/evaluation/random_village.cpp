@@ -71,7 +71,8 @@ std::string closings(Draw& draw) {
   if (draw.one_in(2)) text += ", " + ranking(draw, "second");
   if (draw.one_in(2)) text += R"(, {"id": "stars", "kind": "rating", "at": "year", "levels": [{"id": "a", "top": 2}]})";
   if (draw.one_in(3))
-    text += R"(, {"id": "must", "kind": "obligation", "at": "month", "on": "k1", "at_least": 1, "points": 2, "category": "c0"})";
+    text +=
+        R"(, {"id": "must", "kind": "obligation", "at": "month", "on": "k1", "at_least": 1, "points": 2, "category": "c0"})";
   return text + "], ";
 }
 
@@ -119,7 +120,8 @@ std::string random_list(Draw& draw, Rules rules) {
 
 std::string random_roster(int households) {
   std::string text = "household,members,grid\n";
-  for (int i = 0; i < households; ++i) text += "h" + std::to_string(i) + "," + std::to_string(i % 5) + (i % 3 == 0 ? ",east" : ",west") + "\n";
+  for (int i = 0; i < households; ++i)
+    text += "h" + std::to_string(i) + "," + std::to_string(i % 5) + (i % 3 == 0 ? ",east" : ",west") + "\n";
   return text;
 }
 
