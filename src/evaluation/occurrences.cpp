@@ -264,13 +264,9 @@ void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) co
 
 namespace {
 
-/// Rows stand nearly in order: moving neighbours beats a general sort where they are few.
+/// Rows stand nearly in order: moving neighbours beats a general sort, as long as they do.
 void order_household(Occurrence* begin, Occurrence* end) {
-  constexpr std::ptrdiff_t few = 64;
-  if (end - begin > few) {
-    std::sort(begin, end, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
-    return;
-  }
+  std::ptrdiff_t moves = 8 * (end - begin) + 64;
   for (Occurrence* at = begin + 1; at < end; ++at) {
     if (at->key >= at[-1].key) continue;
     const Occurrence moved = *at;
@@ -280,6 +276,8 @@ void order_household(Occurrence* begin, Occurrence* end) {
       --to;
     } while (to > begin && moved.key < to[-1].key);
     *to = moved;
+    moves -= at - to;
+    if (moves < 0) return std::sort(begin, end, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
   }
 }
 
