@@ -318,6 +318,7 @@ const VetoState* HouseholdRun<Recorder>::veto_with(bool rulelist::Veto::*effect)
 #include "evaluation/household_events.ipp"
 #include "evaluation/household_lean.ipp"
 #include "evaluation/household_postings.ipp"
+#include "evaluation/household_scores.ipp"
 
 namespace pointsbank::evaluation {
 
