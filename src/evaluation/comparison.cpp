@@ -1,6 +1,7 @@
 #include "evaluation/comparison.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace pointsbank::evaluation {
@@ -144,53 +145,63 @@ std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candi
 
 namespace {
 
-/// Puts those that may get one of the first `places` ranks first, highest first, equals among them; gives their number.
-std::size_t bring_highest_first(std::span<PlainCandidate> group, std::size_t places) {
-  const auto higher = [](const PlainCandidate& a, const PlainCandidate& b) { return a.units > b.units; };
-  auto end = group.end();
-  if (places < group.size()) {
-    const auto last = group.begin() + static_cast<std::ptrdiff_t>(places) - 1;
-    std::nth_element(group.begin(), last, group.end(), higher);
-    end = std::partition(last + 1, group.end(), [&](const PlainCandidate& each) { return each.units == last->units; });
-  }
-  std::sort(group.begin(), end, higher);
-  return static_cast<std::size_t>(end - group.begin());
+/// The highest measures of a group, as many as there are places for, falling.
+std::span<const std::int64_t> highest_of(std::span<const PlainCandidate> group, std::size_t places,
+                                         std::vector<std::int64_t>& measures) {
+  measures.clear();
+  for (const PlainCandidate& each : group) measures.push_back(each.units);
+  const auto end = measures.begin() + static_cast<std::ptrdiff_t>(std::min(places, measures.size()));
+  if (end != measures.end()) std::nth_element(measures.begin(), end, measures.end(), std::greater<>());
+  std::sort(measures.begin(), end, std::greater<>());
+  return {measures.begin(), end};
+}
+
+/// Candidates with their groups together; `ends` of each, no group first.
+std::vector<PlainCandidate> gather_plain(std::span<const PlainCandidate> candidates, std::vector<std::uint32_t>& ends) {
+  const auto number = [](const PlainCandidate& each) {
+    return static_cast<std::size_t>(static_cast<Id>(each.group + 1));
+  };
+  std::size_t groups = 0;
+  for (const PlainCandidate& each : candidates) groups = std::max(groups, number(each) + 1);
+  ends.assign(groups + 1, 0);
+  for (const PlainCandidate& each : candidates) ++ends[number(each) + 1];
+  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  std::vector<PlainCandidate> gathered(candidates.size());
+  for (const PlainCandidate& each : candidates) gathered[ends[number(each)]++] = each;
+  ends.pop_back();
+  return gathered;
 }
 
 }  // namespace
 
-std::vector<Comparison::Award> Comparison::awards(std::span<const PlainCandidate> candidates) const {
+/// A rank is one more than the number of higher measures: those of the places that are awarded are enough to tell it.
+std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& candidates) const {
   std::vector<Award> result;
   std::int64_t last_rank = 0;
   for (const rulelist::Award& award : model().awards) last_rank = std::max(last_rank, award.last_rank);
-  // Group by group; no group stands first: no_id + 1 is 0.
-  std::vector<std::uint32_t> ends(1, 0);
-  const auto takes_part = [&](const PlainCandidate& each) {
-    return !model().minimum || (minimum_in_units_ ? each.units >= least_units_ : model().minimum->sign() < 0);
-  };
-  for (const PlainCandidate& each : candidates) {
-    const auto group = static_cast<std::size_t>(static_cast<Id>(each.group + 1)) + 1;
-    if (group >= ends.size()) ends.resize(group + 1);
-    ends[group] += takes_part(each) ? 1U : 0U;
-  }
-  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
-  std::vector<PlainCandidate> gathered(ends.back());
-  for (const PlainCandidate& each : candidates) {
-    if (takes_part(each)) gathered[ends[static_cast<Id>(each.group + 1)]++] = each;
-  }
+  if (last_rank == 0) return result;
+  if (model().minimum && minimum_in_units_)
+    std::erase_if(candidates, [&](const PlainCandidate& each) { return each.units < least_units_; });
+  else if (model().minimum && model().minimum->sign() > 0)
+    return result;
+  std::vector<std::uint32_t> ends;
+  const std::vector<PlainCandidate> gathered = gather_plain(candidates, ends);
+  std::vector<std::int64_t> measures;
   std::size_t begin = 0;
   for (const std::size_t end : ends) {
-    const std::span<PlainCandidate> group(gathered.data() + begin, end - begin);
+    const std::span<const PlainCandidate> group(gathered.data() + begin, end - begin);
     begin = end;
     const auto ranked = static_cast<std::int64_t>(group.size());
-    if (group.empty() || ranked < model().field || last_rank == 0) continue;
-    const std::size_t listed = bring_highest_first(group, static_cast<std::size_t>(std::min(last_rank, ranked)));
-    std::int64_t rank = 0;
-    for (std::size_t i = 0; i < listed; ++i) {
-      if (i == 0 || group[i].units != group[i - 1].units) rank = static_cast<std::int64_t>(i) + 1;
-      if (!model().minimum && group[i].units <= 0) break;
+    if (group.empty() || ranked < model().field) continue;
+    const std::span<const std::int64_t> highest =
+        highest_of(group, static_cast<std::size_t>(std::min(last_rank, ranked)), measures);
+    const std::int64_t least = model().minimum ? highest.back() : std::max<std::int64_t>(highest.back(), 1);
+    for (const PlainCandidate& each : group) {
+      if (each.units < least) continue;
+      const auto higher = std::lower_bound(highest.begin(), highest.end(), each.units, std::greater<>());
+      const std::int64_t rank = higher - highest.begin() + 1;
       if (const std::int64_t points = award_points(model(), rank); points != 0)
-        result.push_back(Award{group[i].household, points, rank, ranked});
+        result.push_back(Award{each.household, points, rank, ranked});
     }
   }
   return result;

@@ -25,9 +25,8 @@ class Comparison {
                                         Tell tell) const;
   /// May `awards` be asked?  Not where only distinct measures count.
   [[nodiscard]] bool ranks_by_place() const { return !model().dense; }
-  /// The awards alone, of candidates that are all plain; changes their order. Looks no further than the last rank that
-  /// gets one.
-  [[nodiscard]] std::vector<Award> awards(std::span<const PlainCandidate> candidates) const;
+  /// The awards alone, of candidates that are all plain; leaves those that take part.
+  [[nodiscard]] std::vector<Award> awards(std::vector<PlainCandidate>& candidates) const;
   void rate(std::span<const Candidate> candidates, std::vector<RatingRow>& rows) const;
   void divide(std::span<const Candidate> candidates, std::vector<DividendRow>& rows) const;
   void benefit(std::span<const Candidate> candidates, std::vector<BenefitRow>& rows) const;
