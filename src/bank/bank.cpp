@@ -97,12 +97,8 @@ Answer answer_to(Bank::State& state, const Command& command) {
   return answer;
 }
 
-bool has_written(const Answer& answer) {
-  return !answer.replayed && answer.code != "key_reused" && answer.code != "wrong_input";
-}
-
-/// Of commands: rolled back unless it ends. Where all of them had been done before, it ends with making sure that this
-/// is durable; whoever did them may have been killed before.
+/// Of commands: rolled back unless it ends. Where all of them had been done before, ending makes sure that this is
+/// durable; whoever did them may have been killed before.
 class Transaction {
  public:
   explicit Transaction(store::Store& store) : store_(store) { store_.begin(); }
@@ -111,12 +107,8 @@ class Transaction {
   }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
-  void end(bool has_written) {
-    if (has_written) {
-      store_.commit();
-    } else {
-      store_.confirm();
-    }
+  void end() {
+    store_.commit();
     is_over_ = true;
   }
 
@@ -185,7 +177,7 @@ int Bank::utc_offset() const noexcept { return state_->book ? state_->book->prog
 Answer Bank::execute(const Command& command) {
   Transaction transaction(*state_->store);
   Answer answer = answer_to(*state_, command);
-  transaction.end(has_written(answer));
+  transaction.end();
   return answer;
 }
 
@@ -202,7 +194,7 @@ std::vector<Answer> Bank::execute(std::span<const Command> commands) {
       answers.push_back(named(command, wrong_input(error.issues())));
     }
   }
-  transaction.end(std::any_of(answers.begin(), answers.end(), has_written));
+  transaction.end();
   return answers;
 }
 

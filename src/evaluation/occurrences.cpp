@@ -200,7 +200,8 @@ class Occurrences::Placer {
   std::vector<std::int32_t> scored_;  // of the rows of one hearing
 };
 
-Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding), for_balances_(asked == Asked::balances) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected)
+    : binding_(binding), for_balances_(asked == Asked::balances) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
@@ -263,13 +264,9 @@ void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) co
 
 namespace {
 
-/// Rows stand nearly in order: moving neighbours beats a general sort where they are few.
+/// Rows stand nearly in order: moving neighbours beats a general sort, as long as they do.
 void order_household(Occurrence* begin, Occurrence* end) {
-  constexpr std::ptrdiff_t few = 64;
-  if (end - begin > few) {
-    std::sort(begin, end, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
-    return;
-  }
+  std::ptrdiff_t moves = 8 * (end - begin) + 64;
   for (Occurrence* at = begin + 1; at < end; ++at) {
     if (at->key >= at[-1].key) continue;
     const Occurrence moved = *at;
@@ -279,6 +276,8 @@ void order_household(Occurrence* begin, Occurrence* end) {
       --to;
     } while (to > begin && moved.key < to[-1].key);
     *to = moved;
+    moves -= at - to;
+    if (moves < 0) return std::sort(begin, end, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
   }
 }
 
@@ -293,8 +292,8 @@ void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
   order_ties(ordered);
 }
 
-/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and the
-/// parts of one event that was split are in order.
+/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and
+/// the parts of one event that was split are in order.
 bool Occurrences::may_stay(std::span<const Occurrence> tie) const noexcept {
   std::uint64_t felt = 0;
   bool meet = false;

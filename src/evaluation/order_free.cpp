@@ -253,7 +253,7 @@ class OrderFree {
     NoRecorder nobody;
     HouseholdRun<NoRecorder> run;
     HouseholdState state;
-    Candidates candidates;
+    std::vector<Candidates> candidates;  // nobody closes anything
   };
 
   void sum_block(std::size_t block, Summing& summing) {
