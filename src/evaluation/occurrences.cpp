@@ -163,7 +163,7 @@ class Occurrences::Placer {
       scores_.score(each->rule, chunk_.begin(), rows, scored_.data());
       const unsigned shift = 2 * each->position;
       for (std::size_t i = 0; i < rows.size(); ++i) {
-        const unsigned condition = shift < 4 ? from.bits[rows[i]] >> shift & 3U : 0U;
+        const unsigned condition = shift < 4 ? unsigned{from.bits[rows[i]]} >> shift & 3U : 0U;
         const bool is_refused = condition - static_cast<unsigned>(Condition::no) <= 1;  // or missing
         const bool is_idle = scored_[i] != Occurrence::not_scored && scored_[i] <= 0;
         put(from, rows[i], households[rows[i]] | (Id{0} - Id{is_refused || is_idle}), kind, scored_[i]);
