@@ -200,7 +200,8 @@ class Occurrences::Placer {
   std::vector<std::int32_t> scored_;  // of the rows of one hearing
 };
 
-Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding), for_balances_(asked == Asked::balances) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected)
+    : binding_(binding), for_balances_(asked == Asked::balances) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
@@ -293,8 +294,8 @@ void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
   order_ties(ordered);
 }
 
-/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and the
-/// parts of one event that was split are in order.
+/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and
+/// the parts of one event that was split are in order.
 bool Occurrences::may_stay(std::span<const Occurrence> tie) const noexcept {
   std::uint64_t felt = 0;
   bool meet = false;
@@ -323,6 +324,7 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
     if (!for_balances_ || !may_stay({begin + first, begin + i}))
       ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
   }
+  if (known_order_ != nullptr) return order_ties_by_rank(ordered);
   for (const auto& [first, end] : ordered.ties_) {
     for (std::uint32_t i = first; i < end; ++i) {
       ordered.ids_.push_back(events.id[begin[i].row]);
@@ -341,6 +343,18 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
       });
     }
     id += size;
+  }
+}
+
+void Occurrences::order_ties_by_rank(OrderedBlock& ordered) const {
+  Occurrence* const begin = ordered.occurrences_.data();
+  for (const auto& [first, end] : ordered.ties_) {
+    for (std::uint32_t i = first; i < end; ++i) known_order_->prefetch(begin[i].row);
+  }
+  for (const auto& [first, end] : ordered.ties_) {
+    std::sort(begin + first, begin + end, [&](const Occurrence& a, const Occurrence& b) {
+      return a.row != b.row ? known_order_->rank(a.row) < known_order_->rank(b.row) : a.kind() < b.kind();
+    });
   }
 }
 
