@@ -322,6 +322,7 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
     if (!for_balances_ || !may_stay({begin + first, begin + i}))
       ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
   }
+  if (known_order_ != nullptr) return order_ties_by_rank(ordered);
   for (const auto& [first, end] : ordered.ties_) {
     for (std::uint32_t i = first; i < end; ++i) {
       ordered.ids_.push_back(events.id[begin[i].row]);
@@ -340,6 +341,18 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
       });
     }
     id += size;
+  }
+}
+
+void Occurrences::order_ties_by_rank(OrderedBlock& ordered) const {
+  Occurrence* const begin = ordered.occurrences_.data();
+  for (const auto& [first, end] : ordered.ties_) {
+    for (std::uint32_t i = first; i < end; ++i) known_order_->prefetch(begin[i].row);
+  }
+  for (const auto& [first, end] : ordered.ties_) {
+    std::sort(begin + first, begin + end, [&](const Occurrence& a, const Occurrence& b) {
+      return a.row != b.row ? known_order_->rank(a.row) < known_order_->rank(b.row) : a.kind() < b.kind();
+    });
   }
 }
 
