@@ -46,7 +46,12 @@ void SqliteStore::commit() {
   if (code == SQLITE_OK) {
     state_ = State::idle;
     connection_.set_writing(false);
-    data_version_ = connection_.run("PRAGMA data_version");
+    // What fails from here on cannot undo the commit any more, so it must not be told as if it did.
+    try {
+      data_version_ = connection_.run("PRAGMA data_version");
+    } catch (...) {
+      data_version_.reset();
+    }
     return;
   }
   const int error = sqlite3_system_errno(connection_.handle());
