@@ -98,7 +98,7 @@ std::string to_text(const GoalFound& found, const GoalSeek& goal, SweepMeasure::
                     Language language) {
   const auto shown = [&](const Number& number) { return to_string(number, of, decimals); };
   std::string text = to_text(found.tried, of, decimals, language);
-  const std::vector<std::string> figures = {found.value, shown(found.measure), shown(goal.target),
+  const std::vector<std::string> figures = {found.value, shown(found.measure), goal.target.to_string(),
                                             goal.least.to_string(), goal.most.to_string()};
   text += messages::format(found.is_met ? "sweep_met" : "sweep_not_met", figures, language) + "\n";
   if (!found.is_monotone) text += messages::format("sweep_turns", {}, language) + "\n";
