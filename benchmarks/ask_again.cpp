@@ -67,8 +67,7 @@ void run(const Asked& asked) {
   const Events events = read_events(asked.files[2], program.table_format());
   const SweepField field{Reform::rule(asked.files[3]), asked.files[4], {}};
   const std::vector<std::string> values(asked.files.begin() + 5, asked.files.end());
-  const Program changed =
-      compile(Reform("benchmark").set(field.target, field.field, values.front()).apply(lists));
+  const Program changed = compile(Reform("benchmark").set(field.target, field.field, values.front()).apply(lists));
 
   std::printf("%zu households, %zu events\n", roster.size(), events.size());
   std::vector<double> one, anew, again, compared;

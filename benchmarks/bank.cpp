@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "pointsbank/bank.hpp"
 #include "pointsbank/pointsbank.hpp"
 #include "timing.hpp"
 

@@ -5,7 +5,8 @@
 
 BUILD is the folder of a release build; WORK gets (or holds already) the workload's data. --quick measures on S and M
 instead of M and L. What is compared is always measured in turns within this run, and checked equal first: only the
-ratios mean something, for the machine may be busy. Parts: hand, csv, scaling, outputs, peers.
+ratios mean something, for the machine may be busy. Parts: hand, csv, scaling, outputs, append,
+peers.
 """
 import argparse
 import json
@@ -23,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import workloads
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("hand", "csv", "scaling", "outputs", "peers")
+PARTS = ("hand", "csv", "scaling", "outputs", "append", "peers")
 LAST_DAY = f"{workloads.workload.YEAR}-12-31"
 
 
@@ -135,6 +136,25 @@ class Run:
                 self.at_most(f"memory from CSV to balances, {self.large}: MB", figures["peak of all"], 2500)
         self.ratio(f"all outputs beside balances alone, village-year, {self.large}", seconds[()] / seconds["--all",], 0.4)
         self.figures.append((f"From CSV to CSV, village-year, {self.large}, one thread", ("what", "figure"), table))
+
+    def append(self):
+        """The last events of the file, a few and many, appended to an evaluation of all others."""
+        table = []
+        roster, events = self.data(self.small)
+        with open(events, encoding="utf-8", newline="") as lines:
+            header, *rows = lines
+        for share in (10_000, 1_000, 100):
+            with tempfile.TemporaryDirectory(dir=self.work) as folder:
+                more = Path(folder) / "more.csv"
+                # Some of the last are of the next year.
+                of_year = [row for row in rows[-3 * len(rows) // share - 1000:] if f",{workloads.workload.YEAR}-" in row]
+                more.write_bytes((header + "".join(of_year[-(len(rows) // share):])).encode())
+                figures = json.loads(self.program("benchmark_append", self.work / "full.json", roster, events, more,
+                                                  "--runs", self.runs, "--json"))
+            table.append((f"{figures['appended']:,.0f}", f"{figures['households touched']:,.0f} of {figures['households']:,.0f}",
+                          f"{figures['appending'] * 1e3:.1f}", f"{figures['evaluating all'] * 1e3:.0f}"))
+        self.figures.append((f"Events appended to an evaluation, full, {self.small}, one thread, ms",
+                             ("events", "households touched", "appending", "evaluating everything"), table))
 
     def peers_of(self, size, threads, *words):
         with tempfile.TemporaryDirectory(dir=self.work) as folder:

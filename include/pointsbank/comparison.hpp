@@ -129,8 +129,8 @@ class Comparison {
 /// books count points in other units.
 [[nodiscard]] Comparison compare(const Evaluation& before, const Evaluation& after, const CompareOptions& options = {});
 /// The same of a baseline and another book over its tables, at the cost of what the book changes: no postings are kept.
-/// Ranks, levels, dividends and benefits are compared where the baseline has closings. UsageError where it was made with
-/// postings.
+/// Ranks, levels, dividends and benefits are compared where the baseline has closings. UsageError where it was made
+/// with postings.
 [[nodiscard]] Comparison compare(const Baseline& before, const Program& after, const CompareOptions& options = {});
 
 /// What one rule or closing posted for one cause in one month, under the category of the version of the day.

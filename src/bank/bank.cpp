@@ -24,53 +24,32 @@ store::OpenOptions store_options(const BankOptions& options, bool create) {
   return opened;
 }
 
-/// Undoes what one command did, unless it is kept. What cannot be undone alone ends with the transaction.
-class Savepoint {
- public:
-  explicit Savepoint(store::Store& store) : store_(store) { store_.savepoint(); }
-  ~Savepoint() {
-    if (is_over_) return;
-    try {
-      store_.roll_back_to_savepoint();
-    } catch (
-        ...) {  // another exception is on its way, which ends the transaction or is followed by a command that fails
-    }
-  }
-  Savepoint(const Savepoint&) = delete;
-  Savepoint& operator=(const Savepoint&) = delete;
-  void keep() {
-    is_over_ = true;
-    store_.release();
-  }
-  void undo() {
-    is_over_ = true;
-    store_.roll_back_to_savepoint();
-  }
-
- private:
-  store::Store& store_;
-  bool is_over_ = false;
-};
-
 Answer named(const Command& command, Answer answer) {
   answer.values.insert(answer.values.begin(), {"command", std::string(name_of(command.request))});
   return answer;
 }
 
-/// Carries a command out, or takes back what it began and journals the refusal.
+/// Carries a command out, or takes back what it began: then a refusal is journalled, and wrong input leaves no trace.
+/// Whatever else is thrown (the machine failed) ends the transaction, and so the batch.
 Answer carry_out_or_refuse(Bank::State& state, const Command& command) {
-  Savepoint savepoint(*state.store);
+  store::Store& store = *state.store;
+  store.savepoint();
   try {
     Work work(state, command.by, command.at);
     Answer answer = std::visit([&](const auto& request) { return carry_out(work, request); }, command.request);
-    savepoint.keep();
+    store.release();
     return named(command, std::move(answer));
   } catch (const Refusal& refusal) {
-    savepoint.undo();
+    store.roll_back_to_savepoint();
     Work work(state, command.by, command.at);
     work.write(
         journal::Refused{command.by, command.at, std::string(name_of(command.request)), refusal.code, command.key});
     return named(command, {refusal.code, refusal.values, false});
+  } catch (const store::StoreError&) {
+    throw;
+  } catch (const InputError&) {
+    store.roll_back_to_savepoint();
+    throw;
   }
 }
 
@@ -118,12 +97,8 @@ Answer answer_to(Bank::State& state, const Command& command) {
   return answer;
 }
 
-bool has_written(const Answer& answer) {
-  return !answer.replayed && answer.code != "key_reused" && answer.code != "wrong_input";
-}
-
-/// Of commands: rolled back unless it ends. Where all of them had been done before, it ends with making sure that this
-/// is durable; whoever did them may have been killed before.
+/// Of commands: rolled back unless it ends. Where all of them had been done before, ending makes sure that this is
+/// durable; whoever did them may have been killed before.
 class Transaction {
  public:
   explicit Transaction(store::Store& store) : store_(store) { store_.begin(); }
@@ -132,12 +107,8 @@ class Transaction {
   }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
-  void end(bool has_written) {
-    if (has_written) {
-      store_.commit();
-    } else {
-      store_.confirm();
-    }
+  void end() {
+    store_.commit();
     is_over_ = true;
   }
 
@@ -206,7 +177,7 @@ int Bank::utc_offset() const noexcept { return state_->book ? state_->book->prog
 Answer Bank::execute(const Command& command) {
   Transaction transaction(*state_->store);
   Answer answer = answer_to(*state_, command);
-  transaction.end(has_written(answer));
+  transaction.end();
   return answer;
 }
 
@@ -223,7 +194,7 @@ std::vector<Answer> Bank::execute(std::span<const Command> commands) {
       answers.push_back(named(command, wrong_input(error.issues())));
     }
   }
-  transaction.end(std::any_of(answers.begin(), answers.end(), has_written));
+  transaction.end();
   return answers;
 }
 

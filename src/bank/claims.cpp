@@ -109,20 +109,12 @@ void check_new(Work& work, const std::string& event) {
   if (work.store().setting("early_revocation:" + event)) wrong("event", "bank_event_revoked", {records::shown(event)});
 }
 
-Answer hand_in(Work& work, const journal::EventEntry& entry, const store::EventRecord& given,
-               const workflow::Policy& policy) {
-  store::EventRecord record = given;
-  record.seq = work.write(entry);
-  work.store().insert(record);
-  ClaimAtWork claim(work, entry.event);
-  // A clerk's record of somebody else needs no reviewers where the list says 0; of the clerk's own household it does.
-  const bool is_clerks = work.is_officer(work.by(), journal::Role::clerk) &&
-                         (policy.self_review || !work.acts_for(work.by(), record.household));
-  const std::int64_t needed = policy.reviewers_of(is_clerks);
-  if (needed == 0) claim.publish();
-  Answer answer = claim.answer();
-  answer.values.push_back(number_value("reviewers", needed));
-  return answer;
+/// How many have to approve. A clerk's record of somebody else needs nobody where the list says 0; of the clerk's own
+/// household it does.
+std::int64_t reviewers_for(Work& work, const std::string& household, const workflow::Policy& policy) {
+  const bool is_clerks =
+      work.is_officer(work.by(), journal::Role::clerk) && (policy.self_review || !work.acts_for(work.by(), household));
+  return policy.reviewers_of(is_clerks);
 }
 
 // ------------------------------------------------------------------------------------------------------ withdrawing
@@ -303,7 +295,17 @@ Answer carry_out(Work& work, const Submit& request) {
   if (there < policy.evidence) {
     Work::refuse("evidence_missing", {number_value("needed", policy.evidence), number_value("there", there)});
   }
-  return hand_in(work, entry, record, policy);
+  const std::int64_t reviewers = reviewers_for(work, record.household, policy);
+  // Nobody will set them later.
+  if (reviewers == 0 && policy.needs_points() && request.points.empty())
+    wrong("points", "bank_missing_field", {"points"});
+  record.seq = work.write(entry);
+  work.store().insert(record);
+  ClaimAtWork claim(work, entry.event);
+  if (reviewers == 0) claim.publish();
+  Answer answer = claim.answer();
+  answer.values.push_back(number_value("reviewers", reviewers));
+  return answer;
 }
 
 Answer carry_out(Work& work, const Approve& request) {

@@ -8,6 +8,7 @@
 #include "bank/entry_reading.hpp"
 #include "bank/inputs.hpp"
 #include "bank/months.hpp"
+#include "bank/one_picture.hpp"
 #include "bank/settings.hpp"
 
 namespace pointsbank::bank {
@@ -58,15 +59,8 @@ void add_present_side(Bank::State& state, const RuleBook& book, const std::vecto
 }  // namespace
 
 std::vector<Difference> Bank::differences() {
-  struct Reading {
-    explicit Reading(store::Store& at) : store(at) { store.begin_reading(); }
-    ~Reading() { store.roll_back(); }
-    Reading(const Reading&) = delete;
-    Reading& operator=(const Reading&) = delete;
-    store::Store& store;
-  };
   store::Store& store = *state_->store;
-  const Reading reading(store);
+  const OnePicture picture(store);
   std::vector<Difference> differences;
   const std::vector<Date> months = closed_months(store);
   Work work(*state_, {}, {});

@@ -20,4 +20,9 @@ void set_date(store::Store& store, std::string_view name, Date date) {
   store.set(name, date == Date::always() ? std::string(beginning) : date.to_string());
 }
 
+void lower_date(store::Store& store, std::string_view name, Date date) {
+  const std::optional<Date> there = settings::date(store, name);
+  if (!there || date < *there) set_date(store, name, date);
+}
+
 }  // namespace pointsbank::bank::settings

@@ -15,6 +15,8 @@ inline constexpr std::string_view through = "through";
 inline constexpr std::string_view settled_book = "settled_book";
 /// The earliest day from which on a marked household may come to something else.
 inline constexpr std::string_view changed_since = "changed_since";
+/// The earliest day from which on rankings may come to something else; empty: none can.
+inline constexpr std::string_view ranked_since = "ranked_since";
 /// Closings that stand as published: a line each, `table`, `closing` and `period` with blanks between.
 inline constexpr std::string_view published_closings = "published_closings";
 /// The Merkle tree over the journal as the last closing left it: size and peaks, with blanks between.
@@ -24,5 +26,7 @@ inline constexpr std::string_view last_sheet = "last_sheet";
 
 [[nodiscard]] std::optional<Date> date(store::Store& store, std::string_view name);
 void set_date(store::Store& store, std::string_view name, Date date);
+/// Sets it where there is none yet, or a later one.
+void lower_date(store::Store& store, std::string_view name, Date date);
 
 }  // namespace pointsbank::bank::settings

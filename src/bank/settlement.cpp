@@ -130,6 +130,27 @@ bool is_last_word(Work& work, Date day) {
   return settings::date(work.store(), settings::through) == day && !has_posting_closing(work.book().model, day, day);
 }
 
+bool reads_spendable(const rulelist::Closing& closing) {
+  if (closing.kind != rulelist::Closing::Kind::ranking || !closing.by) return false;
+  const auto inputs = closing.by->inputs();
+  return std::any_of(inputs.begin(), inputs.end(), [](const expression::Input& input) {
+    return input.source == expression::Source::spendable;
+  });
+}
+
+/// Marks a household for an entry. What a household has to spend is read by nothing but what takes from it and, where
+/// its measure says so, by a ranking: an entry without standing leaves all other rankings as they are.
+void mark_for(Work& work, const journal::MoneyEntry& entry, Date day) {
+  const rulelist::Book& book = work.book().model;
+  const bool ranks = entry.standing != 0 ||
+                     std::any_of(book.versions.begin(), book.versions.end(), [](const rulelist::List& version) {
+                       return std::any_of(version.closings.begin(), version.closings.end(), reads_spendable);
+                     });
+  if (ranks) return mark(work, entry.household, {}, day);
+  work.store().mark(entry.household);
+  settings::lower_date(work.store(), settings::changed_since, day);
+}
+
 }  // namespace
 
 void book_entry(Work& work, const journal::MoneyEntry& entry) {
@@ -137,7 +158,7 @@ void book_entry(Work& work, const journal::MoneyEntry& entry) {
   const store::Seq seq = work.write(entry);
   store.insert(store::MoneyRecord{entry.entry, entry.household, entry.cause, entry.of, seq});
   const Date day = entry.at.date(work.book().program->table_format().utc_offset);
-  if (!is_last_word(work, day)) return mark(work, entry.household, {}, day);
+  if (!is_last_word(work, day)) return mark_for(work, entry, day);
   if (entry.standing == 0 && entry.spendable == 0) return;
   LedgerWriter writer(work);
   writer.post({day, entry.household, {}, entry.cause, entry.entry, entry.cause, entry.standing, entry.spendable});
@@ -163,6 +184,7 @@ SettlementReport settle(Work& work, Date through) {
     if (scope.takes_marks) {
       store.clear_marks();
       store.set(settings::changed_since, "");
+      store.set(settings::ranked_since, "");
     }
     evaluate_and_post(work, book, scope, report.through, report);
   }

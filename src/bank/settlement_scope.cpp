@@ -159,7 +159,8 @@ Scope scope_of(Work& work, const RuleBook& book, std::optional<Date> before, Dat
   const bool takes_marks = since <= through;
   std::set<std::string> households;
   if (!marked.empty() && takes_marks) {
-    if (has_open_ranking(store, book.model, {since, *before})) return everybody;
+    const std::optional<Date> ranked = settings::date(store, settings::ranked_since);
+    if (ranked && has_open_ranking(store, book.model, {*ranked, *before})) return everybody;
     households.insert(marked.begin(), marked.end());
   }
   if (*before < through) {

@@ -17,6 +17,7 @@
 //  (4) a ranking awards it something else. A published one stands as it is. Any other can change only where a household
 //      has changed on or before the ranking's day: where a change since a day D is marked and there is an unpublished
 //      ranking with awards on or after D                                        → everybody.
+//      (An entry that moves spendable points alone changes no ranking but one whose measure reads `spendable`.)
 //
 // Those who are evaluated alone are given their rankings as they were posted: by (4) they would come out the same.
 #pragma once

@@ -14,6 +14,11 @@ namespace pointsbank::bank {
 
 namespace {
 
+/// With the list's decimals; a threshold may be finer than they are.
+std::string points_text(const Number& points, int decimals) {
+  return points.is_multiple_of_unit(decimals) ? points.to_string(decimals, Rounding::down) : points.to_string();
+}
+
 struct Asked {
   store::GoodsRecord goods;
   std::int64_t pieces = 0;
@@ -92,7 +97,7 @@ void check_household(const Case& all) {
   }
   if (all.policy.suspend_below && in_points(balance.standing, all.decimals) < *all.policy.suspend_below) {
     Work::refuse("suspended", {{"household", all.household},
-                               {"needed", all.policy.suspend_below->to_string(), true},
+                               {"needed", points_text(*all.policy.suspend_below, all.decimals), true},
                                units_value("there", balance.standing, all.decimals)});
   }
 }
@@ -144,9 +149,9 @@ void check_period_limits(const Case& all) {
     const Number left = std::max(Number(0), most - in_points(taken, all.decimals));
     if (in_points(all.points, all.decimals) <= left) continue;
     Work::refuse("period_limit", {{"per", std::string(to_string(per))},
-                                  {"limit", most.to_string(), true},
+                                  {"limit", points_text(most, all.decimals), true},
                                   units_value("needed", all.points, all.decimals),
-                                  {"there", left.to_string(), true}});
+                                  {"there", points_text(left, all.decimals), true}});
   }
 }
 
@@ -154,7 +159,7 @@ void check_points(const Case& all) {
   const Number there = in_points(all.balance.spendable, all.decimals) - all.policy.above.value_or(Number(0));
   if (in_points(all.points, all.decimals) <= there) return;
   Work::refuse("too_few_points", {units_value("needed", all.points, all.decimals),
-                                  {"there", there.to_string(), true},
+                                  {"there", points_text(there, all.decimals), true},
                                   units_value("spendable", all.balance.spendable, all.decimals)});
 }
 

@@ -1,6 +1,7 @@
 // Is the journal whole, and does everything else follow from it?
 #include "bank/verify.hpp"
 
+#include "bank/one_picture.hpp"
 #include "messages/messages.hpp"
 #include "proof/chain.hpp"
 
@@ -9,18 +10,6 @@ namespace pointsbank::bank {
 namespace {
 
 using store::Seq;
-
-/// One picture of the file for all questions.
-class Reading {
- public:
-  explicit Reading(store::Store& store) : store_(store) { store_.begin_reading(); }
-  ~Reading() { store_.roll_back(); }
-  Reading(const Reading&) = delete;
-  Reading& operator=(const Reading&) = delete;
-
- private:
-  store::Store& store_;
-};
 
 /// Walks along the journal: numbers, moments, digests, bytes, and what the entries say.
 class Walk {
@@ -92,7 +81,7 @@ std::string Finding::sentence(Language language) const {
 
 Verification Bank::verify(const VerifyOptions& options) {
   store::Store& store = *state_->store;
-  const Reading reading(store);
+  const OnePicture picture(store);
   Findings findings;
   guarded(findings, "file", [&] { check_file(store, findings); });
   Rebuilt rebuilt(store, findings);

@@ -44,7 +44,10 @@ class Page {
     out_ = "<!DOCTYPE html>\n<html lang=\"";
     out_.append(language_ == Language::zh ? "zh-CN" : "en").append("\">\n<head>\n<meta charset=\"utf-8\">\n");
     out_.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    out_.append(escaped_for_html(title)).append("</title>\n<style>").append(style).append("</style>\n</head>\n<body>\n<h1>");
+    out_.append(escaped_for_html(title))
+        .append("</title>\n<style>")
+        .append(style)
+        .append("</style>\n</head>\n<body>\n<h1>");
     out_.append(escaped_for_html(title))
         .append("</h1>\n<p class=\"note\">")
         .append(say("comparison_report_note"))
@@ -69,13 +72,19 @@ class Page {
   [[nodiscard]] Legend legend() const { return {say("comparison_column_before"), say("comparison_column_after")}; }
 
   void section(std::string_view code, const std::string& picture) {
-    out_.append("<section>\n<h2>").append(escaped_for_html(say(code))).append("</h2>\n").append(picture).append("</section>\n");
+    out_.append("<section>\n<h2>")
+        .append(escaped_for_html(say(code)))
+        .append("</h2>\n")
+        .append(picture)
+        .append("</section>\n");
   }
 
   void table(const Table& table) {
     out_.append("<section>\n<h2>").append(escaped_for_html(table.title)).append("</h2>\n<table>\n<tr>");
     for (std::size_t i = 0; i < table.head.size(); ++i) {
-      out_.append(i < table.texts ? "<th class=\"text\">" : "<th>").append(escaped_for_html(table.head[i])).append("</th>");
+      out_.append(i < table.texts ? "<th class=\"text\">" : "<th>")
+          .append(escaped_for_html(table.head[i]))
+          .append("</th>");
     }
     out_.append("</tr>\n");
     for (const std::vector<std::string>& row : table.rows) {
@@ -93,7 +102,9 @@ class Page {
     out_.append("</table>\n</section>\n");
   }
 
-  [[nodiscard]] std::string nothing() const { return "<p>" + escaped_for_html(say("comparison_nothing_changes")) + "</p>\n"; }
+  [[nodiscard]] std::string nothing() const {
+    return "<p>" + escaped_for_html(say("comparison_nothing_changes")) + "</p>\n";
+  }
 
   [[nodiscard]] std::string rules() const {
     std::vector<Bar> bars;

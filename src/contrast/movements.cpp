@@ -40,7 +40,8 @@ Closings closings(const Evaluation& evaluation, const std::vector<Row>& rows) {
   Closings found;
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin + 1;
-    while (end < rows.size() && rows[end].closing == rows[begin].closing && rows[end].period == rows[begin].period) ++end;
+    while (end < rows.size() && rows[end].closing == rows[begin].closing && rows[end].period == rows[begin].period)
+      ++end;
     found[{std::string(evaluation.source(rows[begin].closing)), rows[begin].period}].push_back({begin, end});
     begin = end;
   }
@@ -76,7 +77,8 @@ class Comparing {
  private:
   using Key = Closings::key_type;
 
-  void take(const Closings& rows_of, const Key& key, const std::vector<Row>& rows, std::vector<const Row*>& by_household) {
+  void take(const Closings& rows_of, const Key& key, const std::vector<Row>& rows,
+            std::vector<const Row*>& by_household) {
     const auto found = rows_of.find(key);
     if (found == rows_of.end()) return;
     for (const Together& each : found->second) {
@@ -91,12 +93,12 @@ class Comparing {
     const Row* const old = std::exchange(old_[household], nullptr);
     const Row* const now = std::exchange(now_[household], nullptr);
     if (old == nullptr && now == nullptr) return;
-    if (old != nullptr && now != nullptr && old->published == nullptr && now->published == nullptr && is_same(*old, *now))
+    if (old != nullptr && now != nullptr && old->published == nullptr && now->published == nullptr &&
+        is_same(*old, *now))
       return;
     std::string before = old == nullptr ? std::string() : words_(*old, false);
     std::string after = now == nullptr ? std::string() : words_(*now, true);
-    if (before != after)
-      found.push_back({of_, key.first, key.second, household, std::move(before), std::move(after)});
+    if (before != after) found.push_back({of_, key.first, key.second, household, std::move(before), std::move(after)});
   }
 
   Movement::Of of_;

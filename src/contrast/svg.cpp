@@ -21,7 +21,8 @@ class Picture {
  public:
   Picture(std::int64_t width, std::int64_t height, std::string_view title) {
     out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + whole(width) + " " +
-           whole(height) + "\" style=\"max-width:" + whole(width) + "px\"><title>" + escaped_for_html(title) + "</title>\n";
+           whole(height) + "\" style=\"max-width:" + whole(width) + "px\"><title>" + escaped_for_html(title) +
+           "</title>\n";
   }
   void bar(std::int64_t x, std::int64_t y, std::int64_t width, std::int64_t height, std::string_view kind,
            std::string_view words = {}) {

@@ -74,7 +74,8 @@ std::string to_json(const std::vector<SweepRow>& rows, SweepMeasure::Of of, int 
 }
 
 std::string to_json(const GoalFound& found, SweepMeasure::Of of, int decimals) {
-  return "{\n \"measure\": " + contrast::in_quotes(to_string(of)) + ",\n \"met\": " + (found.is_met ? "true" : "false") +
+  return "{\n \"measure\": " + contrast::in_quotes(to_string(of)) +
+         ",\n \"met\": " + (found.is_met ? "true" : "false") +
          ",\n \"monotone\": " + (found.is_monotone ? "true" : "false") + ",\n \"value\": " + found.value +
          ",\n \"measured\": " + contrast::in_quotes(to_string(found.measure, of, decimals)) +
          ",\n \"rows\": " + contrast::json_rows(found.tried, of, decimals) + "\n}\n";
@@ -97,7 +98,7 @@ std::string to_text(const GoalFound& found, const GoalSeek& goal, SweepMeasure::
                     Language language) {
   const auto shown = [&](const Number& number) { return to_string(number, of, decimals); };
   std::string text = to_text(found.tried, of, decimals, language);
-  const std::vector<std::string> figures = {found.value, shown(found.measure), shown(goal.target),
+  const std::vector<std::string> figures = {found.value, shown(found.measure), goal.target.to_string(),
                                             goal.least.to_string(), goal.most.to_string()};
   text += messages::format(found.is_met ? "sweep_met" : "sweep_not_met", figures, language) + "\n";
   if (!found.is_monotone) text += messages::format("sweep_turns", {}, language) + "\n";

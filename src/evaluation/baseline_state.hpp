@@ -12,9 +12,9 @@ namespace pointsbank::evaluation {
 
 /// What households come to before they are compared.
 struct HouseholdResults {
-  std::vector<Balance> balances;    ///< before awards that the run did not wait for
-  std::vector<std::uint8_t> waits;  ///< by household: it could not run through
-  Candidates candidates;            ///< of those that ran through, by instance
+  std::vector<Balance> balances;       ///< before awards that the run did not wait for
+  std::vector<std::uint8_t> waits;     ///< by household: it could not run through
+  std::vector<Candidates> candidates;  ///< of those that ran through, by instance
 };
 
 class BaselineState {

@@ -266,8 +266,9 @@ void Binding::bind_kinds() {
       bound.begin = static_cast<Index>(heard.size());
       for (const Index rule : each.rules) {
         heard.push_back(rules[rule]);
-        if (const rulelist::Veto* const veto = program.rules[rule].veto; veto != nullptr && veto->forfeit) {
-          kind_traits[kind] |= may_forfeit;
+        if (const rulelist::Veto* const veto = program.rules[rule].veto) {
+          kind_traits[kind] |= may_veto;
+          if (veto->forfeit) kind_traits[kind] |= may_forfeit;
           has_traits = true;
         }
         if (!rules[rule].has_condition) continue;

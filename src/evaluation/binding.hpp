@@ -124,13 +124,14 @@ struct Binding {
   std::vector<SplitKind> splits;    ///< of a book with one version; those of a kind follow each other
   bool has_third_counters = false;  ///< some lean rule has three
   /// By the program's kind and split kind: the limits that an event feels, one bit for every 64th; feels_all where
-  /// more than limits matters. Events of one moment that have no bit in common may change places, as far as balances go.
+  /// more than limits matters. Events of one moment that have no bit in common may change places, as far as balances
+  /// go.
   std::vector<std::uint64_t> felt;
   static constexpr std::uint64_t feels_all = ~std::uint64_t{0};
   /// By the program's kind and split kind: what a household has to be watched for that has such an event.
   std::vector<std::uint8_t> kind_traits;
   bool has_traits = false;
-  static constexpr std::uint8_t may_forfeit = 1;
+  static constexpr std::uint8_t may_forfeit = 1, may_veto = 2;
   std::vector<BoundRule> heard;  ///< the rules again, each kind's together: what the inner loop walks
 
   [[nodiscard]] const BoundKind& hearing(Index version, Index kind) const noexcept {

@@ -1,6 +1,7 @@
 #include "evaluation/comparison.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace pointsbank::evaluation {
@@ -140,6 +141,70 @@ std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candi
   }
   if (rows != nullptr) sort_by_rank(*rows, from);
   return awards;
+}
+
+namespace {
+
+/// The highest measures of a group, as many as there are places for, falling.
+std::span<const std::int64_t> highest_of(std::span<const PlainCandidate> group, std::size_t places,
+                                         std::vector<std::int64_t>& measures) {
+  measures.clear();
+  for (const PlainCandidate& each : group) measures.push_back(each.units);
+  const auto end = measures.begin() + static_cast<std::ptrdiff_t>(std::min(places, measures.size()));
+  if (end != measures.end()) std::nth_element(measures.begin(), end, measures.end(), std::greater<>());
+  std::sort(measures.begin(), end, std::greater<>());
+  return {measures.begin(), end};
+}
+
+/// Candidates with their groups together; `ends` of each, no group first.
+std::vector<PlainCandidate> gather_plain(std::span<const PlainCandidate> candidates, std::vector<std::uint32_t>& ends) {
+  const auto number = [](const PlainCandidate& each) {
+    return static_cast<std::size_t>(static_cast<Id>(each.group + 1));
+  };
+  std::size_t groups = 0;
+  for (const PlainCandidate& each : candidates) groups = std::max(groups, number(each) + 1);
+  ends.assign(groups + 1, 0);
+  for (const PlainCandidate& each : candidates) ++ends[number(each) + 1];
+  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  std::vector<PlainCandidate> gathered(candidates.size());
+  for (const PlainCandidate& each : candidates) gathered[ends[number(each)]++] = each;
+  ends.pop_back();
+  return gathered;
+}
+
+}  // namespace
+
+/// A rank is one more than the number of higher measures: those of the places that are awarded are enough to tell it.
+std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& candidates) const {
+  std::vector<Award> result;
+  std::int64_t last_rank = 0;
+  for (const rulelist::Award& award : model().awards) last_rank = std::max(last_rank, award.last_rank);
+  if (last_rank == 0) return result;
+  if (model().minimum && minimum_in_units_)
+    std::erase_if(candidates, [&](const PlainCandidate& each) { return each.units < least_units_; });
+  else if (model().minimum && model().minimum->sign() > 0)
+    return result;
+  std::vector<std::uint32_t> ends;
+  const std::vector<PlainCandidate> gathered = gather_plain(candidates, ends);
+  std::vector<std::int64_t> measures;
+  std::size_t begin = 0;
+  for (const std::size_t end : ends) {
+    const std::span<const PlainCandidate> group(gathered.data() + begin, end - begin);
+    begin = end;
+    const auto ranked = static_cast<std::int64_t>(group.size());
+    if (group.empty() || ranked < model().field) continue;
+    const std::span<const std::int64_t> highest =
+        highest_of(group, static_cast<std::size_t>(std::min(last_rank, ranked)), measures);
+    const std::int64_t least = model().minimum ? highest.back() : std::max<std::int64_t>(highest.back(), 1);
+    for (const PlainCandidate& each : group) {
+      if (each.units < least) continue;
+      const auto higher = std::lower_bound(highest.begin(), highest.end(), each.units, std::greater<>());
+      const std::int64_t rank = higher - highest.begin() + 1;
+      if (const std::int64_t points = award_points(model(), rank); points != 0)
+        result.push_back(Award{each.household, points, rank, ranked});
+    }
+  }
+  return result;
 }
 
 void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingRow>& rows) const {

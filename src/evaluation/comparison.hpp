@@ -23,6 +23,10 @@ class Comparison {
   /// Ranks the candidates and gives each its award; `rows` may be null.
   [[nodiscard]] std::vector<Award> rank(std::span<const Candidate> candidates, std::vector<RankingRow>* rows,
                                         Tell tell) const;
+  /// May `awards` be asked?  Not where only distinct measures count.
+  [[nodiscard]] bool ranks_by_place() const { return !model().dense; }
+  /// The awards alone, of candidates that are all plain; leaves those that take part.
+  [[nodiscard]] std::vector<Award> awards(std::vector<PlainCandidate>& candidates) const;
   void rate(std::span<const Candidate> candidates, std::vector<RatingRow>& rows) const;
   void divide(std::span<const Candidate> candidates, std::vector<DividendRow>& rows) const;
   void benefit(std::span<const Candidate> candidates, std::vector<BenefitRow>& rows) const;

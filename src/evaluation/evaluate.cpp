@@ -31,6 +31,7 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
     order = EventOrder(binding.events, binding.options.through, binding.options.threads);
     for (TableRecorder& recorder : recorders) recorder.order = &order;
+    occurrences.order_by(order);
   }
   ordering.reset();
   Engine<Recorder> engine(binding, shared, recorders, builder);

@@ -46,7 +46,7 @@ void HouseholdRun<Recorder>::close(std::size_t index) {
     case Kind::continuing: return continuing(instance, closing_origin(instance, household_));
     case Kind::expiry: return expiry(instance, closing_origin(instance, household_));
     case Kind::reset: return reset(instance, closing_origin(instance, household_));
-    default: return propose(index, *candidates_);
+    default: return propose(index, (*candidates_)[index]);
   }
 }
 
@@ -227,11 +227,9 @@ template <class Recorder>
 void HouseholdRun<Recorder>::propose(std::size_t index, Candidates& candidates) {
   const ClosingInstance& instance = shared_.schedule[index];
   const program::Closing& closing = *instance.closing;
-  Candidate& candidate = candidates[index].emplace_back();
+  Candidate candidate;
   candidate.household = household_;
-  if (closing.within != program::none) {
-    candidate.group = binding_.roster.columns().groups[closing.within].id(binding_.roster.row(household_, day_));
-  }
+  candidate.group = group_of(instance, household_);
   if (state_->extra_used) {
     for (const VetoState& veto : state_->extra->vetoes) {
       const rulelist::Veto& model = *program_.rules[veto.rule].veto;
@@ -243,11 +241,11 @@ void HouseholdRun<Recorder>::propose(std::size_t index, Candidates& candidates) 
   }
   const auto points = [&](std::int64_t units) { return Number::fraction(units, unit_scale()); };
   if (closing.measure.expression == nullptr || (closing.measure.is_period && !Recorder::steps)) {
-    candidate.units = slot(closing.period_sum);
+    candidate.units = period_units(*state_, index);
   } else {
     const ClosingInputs inputs([&](expression::Input input) -> expression::Value {
       switch (input.source) {
-        case expression::Source::period: return points(slot(closing.period_sum));
+        case expression::Source::period: return points(period_units(*state_, index));
         case expression::Source::awarded: return points(slot(closing.awarded_sum));
         case expression::Source::standing: return points(state_->accounts.standing);
         case expression::Source::spendable: return points(state_->accounts.spendable);
@@ -285,6 +283,33 @@ void HouseholdRun<Recorder>::propose(std::size_t index, Candidates& candidates) 
       told.until = veto->last_day;
     }
     recorder_.step(told);
+  }
+  candidates.add(candidate);
+}
+
+template <class Recorder>
+Id HouseholdRun<Recorder>::group_of(const ClosingInstance& instance, Id household) const {
+  const Index within = instance.closing->within;
+  if (within == program::none) return no_id;
+  return binding_.roster.columns().groups[within].id(binding_.roster.row(household, instance.day));
+}
+
+/// `period` of a closing.
+template <class Recorder>
+std::int64_t HouseholdRun<Recorder>::period_units(const HouseholdState& state, std::size_t index) const {
+  const auto [begin, end] = shared_.spans_of_instance[index];
+  std::int64_t units = 0;
+  for (Index span = begin; span < end; ++span) add(units, state.period_sums[span]);
+  return units;
+}
+
+template <class Recorder>
+void HouseholdRun<Recorder>::propose_all(const HouseholdState& state, Id household,
+                                         std::vector<Candidates>& candidates) const {
+  for (std::size_t index = 0; index < shared_.schedule.size(); ++index) {
+    const ClosingInstance& instance = shared_.schedule[index];
+    if (!binding_.roster.is_active(household, instance.day)) continue;
+    candidates[index].plain.push_back({household, group_of(instance, household), period_units(state, index)});
   }
 }
 

@@ -54,8 +54,13 @@ class Engine {
     for (std::size_t i = 0; i < threads_.size(); ++i) {
       threads_[i].candidates.resize(shared.schedule.size());
       recorders[i].begin(threads_[i].kept_events.pages());
+      if (!shared.closings_can_wait) continue;
+      for (Candidates& each : threads_[i].candidates) each.plain.reserve(binding.roster.size() / threads_.size());
     }
-    if (segments_.size() > 1) awards_.resize(binding.roster.size());
+    if (segments_.size() > 1) {
+      awards_.resize(binding.roster.size());
+      waits_.resize(binding.roster.size());
+    }
   }
 
   /// Runs all; `keep` may be null.
@@ -126,7 +131,7 @@ class Engine {
   }
 
   struct Thread {
-    Candidates candidates;
+    std::vector<Candidates> candidates;  // by instance
     KeptOccurrences kept_events;
     std::vector<WaitingHousehold> waiting;
     std::vector<KeptState::Slot> slots, slots_before;  // of the segment at hand and of the one before
@@ -231,17 +236,19 @@ class Engine {
     if constexpr (Recorder::steps) recorder.listening = household == recorder.household;
     recorder.begin_household();
     run.begin(state, household, traits);
-    run.advance(state, household, events, 0, shared_.schedule.size(), threads_[number].candidates);
+    const std::size_t closings = shared_.schedule.size();
+    const bool closings_wait = !Recorder::steps && shared_.closings_can_wait && (traits & Binding::may_veto) == 0;
+    std::vector<Candidates>& candidates = threads_[number].candidates;
+    run.advance(state, household, events, closings_wait ? closings : 0, closings, candidates);
     const Balance balance = run.balance(state);
     // So far from 64 bits that the awards, posted afterwards, overflow at no time.
     constexpr std::int64_t far = std::int64_t{1} << 60;
     if (has_rankings && (balance.earned > far || balance.deducted > far)) {
       recorder.forget_household(household);
-      for (std::vector<Candidate>& candidates : threads_[number].candidates) {
-        if (!candidates.empty() && candidates.back().household == household) candidates.pop_back();
-      }
+      for (Candidates& each : candidates) each.forget(household);
       return false;
     }
+    if (closings_wait) run.propose_all(state, household, candidates);
     builder_.balances()[household] = balance;
     return true;
   }
@@ -262,14 +269,13 @@ class Engine {
     keep.balances = builder_.balances();
     keep.candidates.resize(shared_.schedule.size());
     for (std::size_t i = 0; again_ != nullptr && i < keep.candidates.size(); ++i) {
-      std::copy_if(again_->baseline.results.candidates[i].begin(), again_->baseline.results.candidates[i].end(),
-                   std::back_inserter(keep.candidates[i]),
-                   [&](const Candidate& each) { return !runs_again_[each.household]; });
+      keep.candidates[i].add_those_of(again_->baseline.results.candidates[i],
+                                      [&](Id household) { return !runs_again_[household]; });
     }
     for (const Thread& thread : threads_) {
       for (const WaitingHousehold& each : thread.waiting) keep.waits[each.household] = 1;
       for (std::size_t i = 0; i < thread.candidates.size(); ++i) {
-        keep.candidates[i].insert(keep.candidates[i].end(), thread.candidates[i].begin(), thread.candidates[i].end());
+        keep.candidates[i].add_those_of(thread.candidates[i], [](Id) { return true; });
       }
     }
   }
@@ -314,7 +320,7 @@ class Engine {
     if (segment == 0) {
       run.begin(state, household, waiting.traits);
     } else {
-      waiting.state.restore(state, threads_[waiting.slots_of].slots_before, shared_.slots);
+      waiting.state.restore(state, threads_[waiting.slots_of].slots_before, shared_.slots, shared_.span_count);
       run.award(state, household, segments_[segment - 1].last, awards_[household]);
     }
     const std::size_t last = segments_[segment].last;
@@ -325,114 +331,24 @@ class Engine {
     }
     const Date day = shared_.schedule[last].day;
     const bool day_goes_on = last + 1 < shared_.schedule.size() && shared_.schedule[last + 1].day == day;
-    waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, threads_[number].slots);
+    waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, first_span_of_year(day),
+                       threads_[number].slots);
     waiting.slots_of = static_cast<std::uint32_t>(number);
   }
 
-  std::vector<Candidate> candidates_of(std::size_t instance) {
-    std::vector<Candidate> all = std::move(threads_.front().candidates[instance]);
-    for (std::size_t i = 1; i < threads_.size(); ++i) {
-      std::vector<Candidate>& part = threads_[i].candidates[instance];
-      all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-      part = {};
-    }
-    if (again_ == nullptr) return all;
-    for (const Candidate& each : again_->baseline.results.candidates[instance]) {
-      if (runs_again_[each.household]) continue;
-      all.push_back(each);
-      if (each.level != nullptr) all.back().level = binding_.level_like(*each.level);
-    }
-    return all;
+  /// No closing looks back beyond its year.
+  [[nodiscard]] std::size_t first_span_of_year(Date day) const {
+    if (!shared_.spans) return 0;
+    return shared_.span_of(std::max(first_day(PeriodKind::year, day), binding_.program.first_day()));
   }
 
-  /// Ranks and gives the awards: to those that wait when they go on, to the others at once.
-  void rank(std::size_t instance) {
-    std::fill(awards_.begin(), awards_.end(), 0);
-    const std::vector<Candidate> candidates = candidates_of(instance);
-    std::vector<RankingRow>* rows = binding_.options.closings ? &ranking_rows_[instance] : nullptr;
-    const auto tell = Recorder::steps ? Comparison::Tell::everybody : Comparison::Tell::awarded;
-    for (const Comparison::Award& award : Comparison(shared_, instance).rank(candidates, rows, tell)) {
-      awards_[award.household] = award.points;
-      if constexpr (Recorder::steps) tell_rank(instance, award);
-    }
-    if (all_wait_) return;
-    for (const Thread& thread : threads_) {
-      for (const WaitingHousehold& each : thread.waiting) waits_for_award_.push_back(each.household);
-    }
-    give_awards(instance);
-  }
-
-  void give_awards(std::size_t instance) {
-    const ClosingInstance& closing = shared_.schedule[instance];
-    recorders_.front().begin_household();
-    std::vector<std::int64_t> kept;
-    for (const Id household : waits_for_award_) kept.push_back(std::exchange(awards_[household], 0));
-    for (Id household = 0; household < awards_.size(); ++household) {
-      const std::int64_t points = awards_[household];
-      if (points == 0) continue;
-      Posting posting;
-      posting.date = closing.day;
-      posting.household = household;
-      posting.source = closing.closing->source;
-      posting.cause = Cause::ranking;
-      posting.standing = closing.closing->model->account == program::Account::spendable ? 0 : points;
-      posting.spendable = closing.closing->model->account == program::Account::standing ? 0 : points;
-      Balance& balance = builder_.balances()[household];
-      balance.standing += posting.standing;
-      balance.spendable += posting.spendable;
-      balance.earned += posting.standing;
-      // Sums are of all households.
-      if (sums_up || again_ == nullptr || runs_again_[household])
-        recorders_.front().posting(posting, closing_origin(closing, household));
-    }
-    for (std::size_t i = 0; i < kept.size(); ++i) awards_[waits_for_award_[i]] = kept[i];
-    waits_for_award_.clear();
-  }
-
-  void tell_rank(std::size_t instance, const Comparison::Award& award) {
-    for (Recorder& recorder : recorders_) {
-      if (recorder.household != award.household) continue;
-      Step told;
-      told.kind = Step::Kind::rank;
-      told.instance = &shared_.schedule[instance];
-      told.count = award.rank;
-      told.most = award.ranked;
-      told.units = award.points;
-      recorder.listening = true;
-      recorder.step(told);
-    }
-  }
-
-  /// Closings that nobody had to wait for: their rows, in the order in which they happen.
-  void compare_the_rest() {
-    if (!binding_.options.closings) return;
-    using Kind = rulelist::Closing::Kind;
-    for (std::size_t i = 0; i < shared_.schedule.size(); ++i) {
-      if (shared_.schedule[i].is_published) {
-        copy_published(shared_, i, ranking_rows_[i], builder_.ratings(), builder_.dividends(), builder_.benefits());
-      }
-      // What all waited for is ranked already.
-      std::vector<Candidate> candidates = shared_.schedule[i].is_barrier ? std::vector<Candidate>() : candidates_of(i);
-      const auto before = [](const Candidate& a, const Candidate& b) { return a.household < b.household; };
-      if (!std::is_sorted(candidates.begin(), candidates.end(), before))
-        std::sort(candidates.begin(), candidates.end(), before);
-      const Comparison comparison(shared_, i);
-      if (!candidates.empty()) {
-        switch (shared_.schedule[i].closing->model->kind) {
-          case Kind::ranking:
-            static_cast<void>(comparison.rank(candidates, &ranking_rows_[i], Comparison::Tell::awarded));
-            break;
-          case Kind::rating: comparison.rate(candidates, builder_.ratings()); break;
-          case Kind::dividend: comparison.divide(candidates, builder_.dividends()); break;
-          default: comparison.benefit(candidates, builder_.benefits()); break;
-        }
-      }
-      std::vector<RankingRow>& rows = ranking_rows_[i];
-      builder_.rankings().insert(builder_.rankings().end(), std::make_move_iterator(rows.begin()),
-                                 std::make_move_iterator(rows.end()));
-      rows = {};
-    }
-  }
+  // Comparing households: household_comparing.ipp.
+  Candidates& candidates_of(std::size_t instance);
+  void rank(std::size_t instance);
+  std::vector<Comparison::Award> awards_of(std::size_t instance);
+  void give_award(std::size_t instance, const Comparison::Award& award);
+  void tell_rank(std::size_t instance, const Comparison::Award& award);
+  void compare_the_rest();
 
   const Binding& binding_;
   const Shared& shared_;
@@ -442,11 +358,17 @@ class Engine {
   bool all_wait_;
   std::vector<Thread> threads_;
   std::vector<std::int64_t> awards_;  // by household, of the ranking at hand
-  std::vector<Id> waits_for_award_;
+  std::vector<bool> waits_;           // by household
   const Again* again_ = nullptr;
   std::vector<bool> runs_again_;                       // by household
   std::vector<std::vector<RankingRow>> ranking_rows_;  // by instance
 };
+
+}  // namespace pointsbank::evaluation
+
+#include "evaluation/household_comparing.ipp"
+
+namespace pointsbank::evaluation {
 
 /// Puts what was recorded into the one order that there is.
 inline void collect(const Binding& binding, const EventOrder& order, std::vector<TableRecorder>& recorders,

@@ -11,31 +11,24 @@ void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Dat
   constexpr std::int64_t far = std::int64_t{1} << 61;
   const auto is_near = [&](std::int64_t sum) { return -far < sum && sum < far; };
   const ledger::Accounts& accounts = state_->accounts;
-  bool are_near = events.size() < (std::size_t{1} << 30) && program_.kinds.size() < far_kind &&
-                  is_near(state_->counted) && is_near(accounts.standing) && is_near(accounts.spendable) &&
-                  is_near(accounts.earned) && is_near(accounts.deducted);
-  for (const program::Slot& sum : program_.period_sums) are_near &= is_near(state_->slots[sum.index].value);
+  const bool are_near = events.size() < (std::size_t{1} << 30) && program_.kinds.size() < far_kind &&
+                        is_near(state_->counted) && is_near(accounts.standing) && is_near(accounts.spendable) &&
+                        is_near(accounts.earned) && is_near(accounts.deducted);
   if (Recorder::postings || state_->is_remembering || !are_near) return lean_at_length(events, last);
-  const auto run = [&](auto has_third_counters, auto has_sums) {
-    while (lean_balances<has_third_counters.value, has_sums.value>(events, last)) continue;
-  };
-  constexpr std::bool_constant<true> with;
-  constexpr std::bool_constant<false> without;
-  const bool has_sums = !program_.period_sums.empty();
   if (binding_.has_third_counters) {
-    has_sums ? run(with, with) : run(with, without);
+    shared_.spans ? lean_balances<true, true>(events, last) : lean_balances<true, false>(events, last);
   } else {
-    has_sums ? run(without, with) : run(without, without);
+    shared_.spans ? lean_balances<false, true>(events, last) : lean_balances<false, false>(events, last);
   }
 }
 
 /// All bits or none: a choice without a branch, which the compiler would make of a condition.
 constexpr std::int64_t all_if(bool condition) noexcept { return -std::int64_t{condition}; }
 
-/// For balances alone, far from the bounds of 64 bits. True: a period of which a sum is kept has ended.
+/// For balances alone, far from the bounds of 64 bits.
 template <class Recorder>
 template <bool has_third_counters, bool has_sums>
-bool HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, Date last) {
+void HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, Date last) {
   IntegerSlot* const slots = state_->slots.data();
   const TabledDay* const days = shared_.days.data();
   const auto first_day = static_cast<std::uint64_t>(std::int64_t{shared_.first_tabled.days} - Occurrence::first_day);
@@ -43,10 +36,9 @@ bool HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, D
       std::int64_t{last.days} - shared_.first_tabled.days + 1, 0, static_cast<std::int64_t>(shared_.days.size())));
   const LeanKind* const kinds = binding_.lean.data();
   const std::size_t kind_count = program_.kinds.size();
-  const PeriodDays* of_sums = nullptr;  // the periods of the first event, of which sums are kept
-  const auto [finest, weekly] = shared_.sum_periods;
+  std::int64_t* const period_sums = state_->period_sums.data();
+  const Index* const span_of_day = shared_.span_of_day.data();
   std::int64_t totals[LeanKind::account_signs] = {};
-  bool goes_on = false;
   const Occurrence* at = events.data() + state_->cursor.event;
   for (const Occurrence* const end = events.data() + events.size(); at != end; ++at) {
     const std::uint64_t key = at->key;
@@ -56,11 +48,6 @@ bool HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, D
     const LeanKind& kind = kinds[tabled.version * kind_count + (key >> Occurrence::kind_shift & far_kind)];
     const std::int64_t wanted = at->units;
     if (!kind.is_lean || (key & kind.conditions) != 0 || wanted < 0) break;
-    if constexpr (has_sums) {
-      if (of_sums == nullptr) of_sums = &tabled.periods;
-      goes_on = (*of_sums)[finest] != tabled.periods[finest] || (*of_sums)[weekly] != tabled.periods[weekly];
-      if (goes_on) break;
-    }
     std::int64_t left = wanted;
     std::int64_t used[LeanKind::most_counters];
     const auto take = [&](std::size_t i) {
@@ -86,16 +73,15 @@ bool HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, D
     feed(1);
     feed(0);
     totals[kind.account_sign] += left;
+    if constexpr (has_sums) period_sums[span_of_day[day]] += left * kind.standing;
   }
   state_->cursor.event = static_cast<std::uint32_t>(at - events.data());
-  post_lean(totals, of_sums);
-  return goes_on;
+  post_lean(totals);
 }
 
 /// What lean events came to, by account and sign.
 template <class Recorder>
-void HouseholdRun<Recorder>::post_lean(const std::int64_t (&totals)[LeanKind::account_signs],
-                                       const PeriodDays* of_sums) {
+void HouseholdRun<Recorder>::post_lean(const std::int64_t (&totals)[LeanKind::account_signs]) {
   const auto total = [&](program::Account account, unsigned sign) {
     return totals[2 * static_cast<unsigned>(account) + sign];
   };
@@ -109,9 +95,6 @@ void HouseholdRun<Recorder>::post_lean(const std::int64_t (&totals)[LeanKind::ac
   accounts.earned += earned;
   accounts.deducted += deducted;
   for (const std::int64_t each : totals) state_->counted += each;
-  if (of_sums == nullptr) return;
-  for (const program::Slot& sum : program_.period_sums)
-    state_->slots[sum.index].in((*of_sums)[sum.per]) += earned - deducted;
 }
 
 /// What a counter leaves of some units, and what it had used.
@@ -131,7 +114,6 @@ void HouseholdRun<Recorder>::lean_at_length(std::span<const Occurrence> events, 
   const LeanKind* const kinds = binding_.lean.data();
   const std::size_t kind_count = program_.kinds.size();
   const bool is_remembering = state_->is_remembering;
-  const std::span<const program::Slot> period_sums = program_.period_sums;
   ledger::Accounts accounts = state_->accounts;
   bool overflows = false;
   std::uint32_t at = state_->cursor.event;
@@ -182,8 +164,8 @@ void HouseholdRun<Recorder>::lean_at_length(std::span<const Occurrence> events, 
       overflows |= ledger::add_overflows(accounts.spendable, spendable);
       overflows |= ledger::add_overflows(accounts.earned, std::max<std::int64_t>(standing, 0));
       overflows |= ledger::add_overflows(accounts.deducted, std::max<std::int64_t>(-standing, 0));
-      for (const program::Slot& sum : period_sums)
-        overflows |= ledger::add_overflows(slots[sum.index].in(tabled.periods[sum.per]), standing);
+      if (shared_.spans)
+        overflows |= ledger::add_overflows(state_->period_sums[shared_.span_of(occurrence.day())], standing);
       if constexpr (Recorder::postings)
         tell_lean(binding_.heard[kind.rule], occurrence, standing, spendable, left, reason);
     }

@@ -54,7 +54,8 @@ void HouseholdRun<Recorder>::post(Cause cause, Index source, Id event_row, Amoun
     add(accounts.deducted, taken);
   }
   if (of_behaviour) {
-    for (const program::Slot& sum : program_.period_sums) add(slot(sum), amounts.standing);
+    if (shared_.spans) add(state_->period_sums[shared_.span_of(day_)], amounts.standing);
+    if (ledger::add_overflows(state_->counted, std::abs(amounts.standing))) state_->counted = INT64_MAX;
   } else if (cause == Cause::ranking) {
     for (const program::Slot& sum : program_.awarded_sums) add(slot(sum), amounts.standing);
   }

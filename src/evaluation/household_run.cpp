@@ -28,11 +28,9 @@ Shared::Shared(const Binding& bound, std::span<const std::uint16_t> far_conditio
       schedule(make_schedule(bound)),
       slots(bound.program.slots.household.size() + 1) {
   for (int i = 0; i < binding.program.decimals; ++i) unit_scale *= 10;
-  for (const program::Slot& sum : bound.program.period_sums) {
-    PeriodKind& finest = sum.per == PeriodKind::week ? sum_periods.second : sum_periods.first;
-    finest = std::min(finest, sum.per);
-  }
   tabulate_days();
+  tabulate_spans();
+  closings_can_wait = can_closings_wait();
   gives_much = is_much_given();
   awards_are_felt = are_awards_felt();
 
@@ -62,6 +60,63 @@ Shared::Shared(const Binding& bound, std::span<const std::uint16_t> far_conditio
                    [](const PublishedAward& a, const PublishedAward& b) {
                      return a.instance != b.instance ? a.instance < b.instance : a.household < b.household;
                    });
+}
+
+namespace {
+
+/// Which period of its kind a day lies in; `ever` is asked of no closing.
+std::int64_t number_of(PeriodKind kind, Date day) noexcept {
+  const CivilDate date = civil(day);
+  switch (kind) {
+    case PeriodKind::day: return day.days;
+    case PeriodKind::week: return (first_day(kind, day).days + std::int64_t{3}) / 7;  // 1969-12-29 was a Monday
+    case PeriodKind::month: return date.year * std::int64_t{12} + (date.month - 1);
+    case PeriodKind::quarter: return date.year * std::int64_t{4} + (date.month - 1) / 3;
+    case PeriodKind::half_year: return date.year * std::int64_t{2} + (date.month - 1) / 6;
+    default: return date.year;
+  }
+}
+
+}  // namespace
+
+Index Shared::span_of(Date day) const noexcept {
+  const auto index = static_cast<std::size_t>(static_cast<std::int64_t>(day.days) - first_tabled.days);
+  if (index < span_of_day.size()) [[likely]]
+    return span_of_day[index];
+  return static_cast<Index>(number_of(*spans, day) - first_span);
+}
+
+void Shared::tabulate_spans() {
+  bool has_weeks = false;
+  for (const program::Slot& sum : binding.program.period_sums) {
+    has_weeks |= sum.per == PeriodKind::week;
+    spans = spans ? std::min(*spans, sum.per) : sum.per;
+  }
+  if (!spans) return;
+  // No other period is made of weeks, nor are weeks of another one.
+  if (has_weeks && binding.program.period_sums.size() > 1) spans = PeriodKind::day;
+  const Date first = binding.program.first_day();
+  first_span = number_of(*spans, first);
+  const auto span_at = [&](Date day) { return static_cast<Index>(number_of(*spans, day) - first_span); };
+  span_count = std::size_t{span_at(std::max(first, binding.options.through))} + 1;
+  span_of_day.reserve(days.size());
+  for (std::size_t i = 0; i < days.size(); ++i)
+    span_of_day.push_back(span_at(first_tabled + static_cast<std::int32_t>(i)));
+  for (const ClosingInstance& instance : schedule)
+    spans_of_instance.push_back({span_at(std::max(instance.period, first)), span_at(instance.day) + 1});
+}
+
+/// So it is where closings ask for nothing but `period`, and do nothing to a household.
+bool Shared::can_closings_wait() const {
+  using Kind = rulelist::Closing::Kind;
+  return std::all_of(schedule.begin(), schedule.end(), [](const ClosingInstance& instance) {
+    const Kind kind = instance.closing->model->kind;
+    const bool compares =
+        kind == Kind::ranking || kind == Kind::rating || kind == Kind::dividend || kind == Kind::benefit;
+    const program::Measure& measure = instance.closing->measure;
+    return compares && !instance.is_published && !instance.closing->model->when &&
+           (measure.expression == nullptr || measure.is_period);
+  });
 }
 
 /// Awards go to the balances. They are felt by what reads a balance (a floor, an expiry, a reset, a measure), by lots
@@ -119,7 +174,7 @@ HouseholdRun<Recorder>::HouseholdRun(const Shared& shared, Recorder& recorder)
 
 template <class Recorder>
 void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household, std::uint8_t traits) {
-  state.begin(shared_.slots);
+  state.begin(shared_.slots, shared_.span_count);
   state.cursor.entry = shared_.entry_begins[household];
   state.is_remembering =
       program_.has_lapses || program_.needs_lots() || (program_.has_forfeits && (traits & Binding::may_forfeit) != 0);
@@ -130,7 +185,7 @@ void HouseholdRun<Recorder>::begin(HouseholdState& state, Id household, std::uin
 
 template <class Recorder>
 void HouseholdRun<Recorder>::advance(HouseholdState& state, Id household, std::span<const Occurrence> events,
-                                     std::size_t first, std::size_t last, Candidates& candidates) {
+                                     std::size_t first, std::size_t last, std::vector<Candidates>& candidates) {
   state_ = &state;
   household_ = household;
   candidates_ = &candidates;
@@ -263,6 +318,7 @@ const VetoState* HouseholdRun<Recorder>::veto_with(bool rulelist::Veto::*effect)
 #include "evaluation/household_events.ipp"
 #include "evaluation/household_lean.ipp"
 #include "evaluation/household_postings.ipp"
+#include "evaluation/household_scores.ipp"
 
 namespace pointsbank::evaluation {
 

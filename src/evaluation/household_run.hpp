@@ -3,8 +3,10 @@
 // are ranked.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "evaluation/household_state.hpp"
@@ -42,8 +44,20 @@ struct Shared {
   };
   std::vector<PublishedAward> published_awards;  ///< sorted
   std::size_t slots = 0;
-  /// Sums by period change when one of these does: the finest of their kinds that weeks do not cut, and weeks.
-  std::pair<PeriodKind, PeriodKind> sum_periods{PeriodKind::ever, PeriodKind::ever};
+  /// What closings know as `period` is summed up by spans: periods so fine that each period of a closing is made of
+  /// some.
+  std::optional<PeriodKind> spans;  ///< none: nobody asks
+  std::vector<Index> span_of_day;   ///< as `days`
+  std::size_t span_count = 0;
+  std::int64_t first_span = 0;
+  struct Spans {
+    Index begin, end;
+  };
+  std::vector<Spans> spans_of_instance;  ///< by closing of the schedule
+  /// The span of a day from the book's first one to the last.
+  [[nodiscard]] Index span_of(Date day) const noexcept;
+  /// Can a household without vetoes run through all its events before any closing looks at it?
+  bool closings_can_wait = false;
   std::int64_t unit_scale = 1;  ///< units a point
   /// Can what a ranking awards have an effect on anything later but the balances?  Then all households wait for it;
   /// else only those that may forfeit it.
@@ -53,6 +67,8 @@ struct Shared {
 
  private:
   void tabulate_days();
+  void tabulate_spans();
+  [[nodiscard]] bool can_closings_wait() const;
   [[nodiscard]] bool are_awards_felt() const;
   [[nodiscard]] bool is_much_given() const;
 };
@@ -74,8 +90,47 @@ struct Candidate {
   return Origin{Phase::closing, (static_cast<std::uint64_t>(instance.position) << 32) | household, 0};
 }
 
-/// Candidates by instance of the schedule.
-using Candidates = std::vector<std::vector<Candidate>>;
+/// Most candidates: with a measure in units, nothing else to be said of them.
+struct PlainCandidate {
+  Id household;
+  Id group;
+  std::int64_t units;
+};
+
+/// The candidates of one closing of one period.
+struct Candidates {
+  std::vector<PlainCandidate> plain;
+  std::vector<Candidate> others;
+
+  void add(const Candidate& candidate) {
+    if (candidate.in_units && !candidate.is_left_out && !candidate.is_blocked) {
+      plain.push_back({candidate.household, candidate.group, candidate.units});
+    } else {
+      others.push_back(candidate);
+    }
+  }
+  void forget(Id household) {
+    if (!plain.empty() && plain.back().household == household) plain.pop_back();
+    if (!others.empty() && others.back().household == household) others.pop_back();
+  }
+  /// Adds those of another that `takes`.
+  template <class Takes>
+  void add_those_of(const Candidates& other, Takes takes) {
+    const auto is_taken = [&](const auto& each) { return takes(each.household); };
+    std::copy_if(other.plain.begin(), other.plain.end(), std::back_inserter(plain), is_taken);
+    std::copy_if(other.others.begin(), other.others.end(), std::back_inserter(others), is_taken);
+  }
+  /// Adds all of them to `all`.
+  void append_to(std::vector<Candidate>& all) const {
+    all.insert(all.end(), others.begin(), others.end());
+    for (const PlainCandidate& each : plain) {
+      Candidate& candidate = all.emplace_back();
+      candidate.household = each.household;
+      candidate.group = each.group;
+      candidate.units = each.units;
+    }
+  }
+};
 
 template <class Recorder>
 class HouseholdRun {
@@ -88,7 +143,9 @@ class HouseholdRun {
   /// the measure of the closing `end`, which all wait for. What closings want to know of the household is put into
   /// `candidates`.
   void advance(HouseholdState& state, Id household, std::span<const Occurrence> events, std::size_t first,
-               std::size_t end, Candidates& candidates);
+               std::size_t end, std::vector<Candidates>& candidates);
+  /// What all closings want to know of a household that has run through its events, where they can wait.
+  void propose_all(const HouseholdState& state, Id household, std::vector<Candidates>& candidates) const;
   /// What a ranking found: posts the award and tells of it.
   void award(HouseholdState& state, Id household, std::size_t instance, std::int64_t points);
   [[nodiscard]] Balance balance(const HouseholdState& state) const;
@@ -116,8 +173,8 @@ class HouseholdRun {
   void event(const Occurrence& occurrence);
   void lean_events(std::span<const Occurrence> events, Date last);
   template <bool has_third_counters, bool has_sums>
-  bool lean_balances(std::span<const Occurrence> events, Date last);
-  void post_lean(const std::int64_t (&totals)[LeanKind::account_signs], const PeriodDays* of_sums);
+  void lean_balances(std::span<const Occurrence> events, Date last);
+  void post_lean(const std::int64_t (&totals)[LeanKind::account_signs]);
   void lean_at_length(std::span<const Occurrence> events, Date last);
   void lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts, std::int64_t left,
                     Reason reason);
@@ -166,6 +223,8 @@ class HouseholdRun {
   void expiry(const ClosingInstance& instance, const Origin& origin);
   void reset(const ClosingInstance& instance, const Origin& origin);
   void propose(std::size_t index, Candidates& candidates);
+  [[nodiscard]] std::int64_t period_units(const HouseholdState& state, std::size_t index) const;
+  [[nodiscard]] Id group_of(const ClosingInstance& instance, Id household) const;
   void published_awards(std::size_t index, const Origin& origin);
   [[nodiscard]] bool is_picked(const ClosingInstance& instance);
 
@@ -201,7 +260,7 @@ class HouseholdRun {
   const Occurrence* occurrence_ = nullptr;
   std::uint32_t sequence_ = 0;  // of the postings of the event or closing at hand
   bool lapses_changed_ = false;
-  Candidates* candidates_ = nullptr;
+  std::vector<Candidates>* candidates_ = nullptr;  // by closing of the schedule
 };
 
 extern template class HouseholdRun<NoRecorder>;

@@ -130,16 +130,18 @@ struct HouseholdState {
   ledger::Accounts accounts;
   Cursor cursor;
   std::vector<IntegerSlot> slots;
-  std::int64_t counted = 0;      // towards limits, all together: no slot of a limit holds more
+  std::vector<std::int64_t> period_sums;  // of standing, by span: Shared::spans
+  std::int64_t counted = 0;      // magnitudes, all together: no slot of a limit and no sum of a period is beyond
   std::unique_ptr<Extra> extra;  // made when first needed
   bool extra_used = false;
   bool is_remembering = false;  // what its postings may be undone by
 
-  void begin(std::size_t slot_count) {
+  void begin(std::size_t slot_count, std::size_t spans) {
     accounts = {};
     cursor = {};
     counted = 0;
     slots.assign(slot_count, IntegerSlot());
+    period_sums.assign(spans, 0);
     if (extra_used) extra->clear();
     extra_used = false;
   }

@@ -163,7 +163,7 @@ class Occurrences::Placer {
       scores_.score(each->rule, chunk_.begin(), rows, scored_.data());
       const unsigned shift = 2 * each->position;
       for (std::size_t i = 0; i < rows.size(); ++i) {
-        const unsigned condition = shift < 4 ? from.bits[rows[i]] >> shift & 3U : 0U;
+        const unsigned condition = shift < 4 ? unsigned{from.bits[rows[i]]} >> shift & 3U : 0U;
         const bool is_refused = condition - static_cast<unsigned>(Condition::no) <= 1;  // or missing
         const bool is_idle = scored_[i] != Occurrence::not_scored && scored_[i] <= 0;
         put(from, rows[i], households[rows[i]] | (Id{0} - Id{is_refused || is_idle}), kind, scored_[i]);
@@ -200,7 +200,8 @@ class Occurrences::Placer {
   std::vector<std::int32_t> scored_;  // of the rows of one hearing
 };
 
-Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected) : binding_(binding), for_balances_(asked == Asked::balances) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected)
+    : binding_(binding), for_balances_(asked == Asked::balances) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
@@ -263,13 +264,9 @@ void Occurrences::gather_households(std::size_t block, OrderedBlock& ordered) co
 
 namespace {
 
-/// Rows stand nearly in order: moving neighbours beats a general sort where they are few.
+/// Rows stand nearly in order: moving neighbours beats a general sort, as long as they do.
 void order_household(Occurrence* begin, Occurrence* end) {
-  constexpr std::ptrdiff_t few = 64;
-  if (end - begin > few) {
-    std::sort(begin, end, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
-    return;
-  }
+  std::ptrdiff_t moves = 8 * (end - begin) + 64;
   for (Occurrence* at = begin + 1; at < end; ++at) {
     if (at->key >= at[-1].key) continue;
     const Occurrence moved = *at;
@@ -279,6 +276,8 @@ void order_household(Occurrence* begin, Occurrence* end) {
       --to;
     } while (to > begin && moved.key < to[-1].key);
     *to = moved;
+    moves -= at - to;
+    if (moves < 0) return std::sort(begin, end, [](const Occurrence& a, const Occurrence& b) { return a.key < b.key; });
   }
 }
 
@@ -293,8 +292,8 @@ void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
   order_ties(ordered);
 }
 
-/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and the
-/// parts of one event that was split are in order.
+/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and
+/// the parts of one event that was split are in order.
 bool Occurrences::may_stay(std::span<const Occurrence> tie) const noexcept {
   std::uint64_t felt = 0;
   bool meet = false;
@@ -323,6 +322,7 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
     if (!for_balances_ || !may_stay({begin + first, begin + i}))
       ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
   }
+  if (known_order_ != nullptr) return order_ties_by_rank(ordered);
   for (const auto& [first, end] : ordered.ties_) {
     for (std::uint32_t i = first; i < end; ++i) {
       ordered.ids_.push_back(events.id[begin[i].row]);
@@ -341,6 +341,18 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
       });
     }
     id += size;
+  }
+}
+
+void Occurrences::order_ties_by_rank(OrderedBlock& ordered) const {
+  Occurrence* const begin = ordered.occurrences_.data();
+  for (const auto& [first, end] : ordered.ties_) {
+    for (std::uint32_t i = first; i < end; ++i) known_order_->prefetch(begin[i].row);
+  }
+  for (const auto& [first, end] : ordered.ties_) {
+    std::sort(begin + first, begin + end, [&](const Occurrence& a, const Occurrence& b) {
+      return a.row != b.row ? known_order_->rank(a.row) < known_order_->rank(b.row) : a.kind() < b.kind();
+    });
   }
 }
 

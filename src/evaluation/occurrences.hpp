@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "evaluation/binding.hpp"
+#include "evaluation/event_order.hpp"
 #include "evaluation/pages.hpp"
 
 namespace pointsbank::evaluation {
@@ -130,6 +131,8 @@ class Occurrences {
   /// Puts the events of a block in order of (household, moment, …). Blocks are independent: threads may order
   /// different ones. Where households have forfeits or the like to watch for, their traits are found on the way.
   void order(std::size_t block, OrderedBlock& ordered) const;
+  /// Where the order of all events is known, ties need no ids. It outlives these.
+  void order_by(const EventOrder& order) noexcept { known_order_ = &order; }
   /// The block's pages are needed no more.
   void give_back(std::size_t block, Pages& pages);
 
@@ -138,11 +141,12 @@ class Occurrences {
 
   void gather_households(std::size_t block, OrderedBlock& ordered) const;
   void order_ties(OrderedBlock& ordered) const;
-
+  void order_ties_by_rank(OrderedBlock& ordered) const;
   [[nodiscard]] bool may_stay(std::span<const Occurrence> tie) const noexcept;
 
   const Binding& binding_;
   bool for_balances_;
+  const EventOrder* known_order_ = nullptr;
   std::size_t count_ = 0;
   std::vector<std::size_t> counts_;  // by block
   std::vector<std::uint16_t> far_conditions_;

@@ -66,7 +66,7 @@ class Placer {
     scores_.score(heard, chunk_.begin(), rows, units);
     if (rule.has_condition) {
       for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto condition = static_cast<Condition>(bits_[rows[i]] >> (2 * position) & 3U);
+        const auto condition = static_cast<Condition>(unsigned{bits_[rows[i]]} >> (2 * position) & 3U);
         if (condition == Condition::by_row) [[unlikely]] {
           if (!holds(rule, rows[i])) units[i] = 0;
         } else {
@@ -253,7 +253,7 @@ class OrderFree {
     NoRecorder nobody;
     HouseholdRun<NoRecorder> run;
     HouseholdState state;
-    Candidates candidates;
+    std::vector<Candidates> candidates;  // nobody closes anything
   };
 
   void sum_block(std::size_t block, Summing& summing) {

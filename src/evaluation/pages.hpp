@@ -43,6 +43,7 @@ struct Chain {
   Entry* end = nullptr;
   Page<Entry>* first = nullptr;
   Page<Entry>* last = nullptr;
+  std::size_t full_pages = 0;
 
   /// Where the next entry goes; it is kept if `next` is moved on.
   [[nodiscard]] Entry* place(Pages& pages) {
@@ -55,9 +56,7 @@ struct Chain {
     if (last != nullptr) last->size = static_cast<std::uint32_t>(next - last->entries);
   }
   [[nodiscard]] std::size_t size() const noexcept {
-    std::size_t count = 0;
-    for (const Page<Entry>* page = first; page != nullptr; page = page->next) count += page->size;
-    return count;
+    return last == nullptr ? 0 : full_pages * Page<Entry>::capacity + last->size;
   }
   template <class Work>
   void for_each(Work work) const {
@@ -81,6 +80,7 @@ struct Chain {
       first = page;
     } else {
       last->size = Page<Entry>::capacity;
+      ++full_pages;
       last->next = page;
     }
     last = page;

@@ -14,7 +14,7 @@ namespace pointsbank::evaluation {
 
 class RowChunk {
  public:
-  static constexpr std::size_t capacity = 4096;
+  static constexpr std::size_t capacity = 8192;
   using Place = std::uint16_t;  ///< of a row within the chunk
 
   /// What is not evaluated is told to `rejected` where that is not null.

@@ -5,7 +5,7 @@
 namespace pointsbank::evaluation {
 
 void KeptState::keep(HouseholdState& state, const std::vector<PeriodKind>& kinds, Date day, bool day_goes_on,
-                     std::vector<Slot>& slots) {
+                     std::size_t first_span, std::vector<Slot>& slots) {
   accounts_ = state.accounts;
   cursor_ = state.cursor;
   counted_ = state.counted;
@@ -26,10 +26,14 @@ void KeptState::keep(HouseholdState& state, const std::vector<PeriodKind>& kinds
       continue;
     slots.push_back(Slot{slot.value, slot.period, i});
   }
+  for (std::size_t i = first_span; i < state.period_sums.size(); ++i) {
+    if (state.period_sums[i] != 0) slots.push_back(Slot{state.period_sums[i], no_period, static_cast<Index>(i)});
+  }
   slot_count_ = static_cast<std::uint32_t>(slots.size() - first_slot_);
 }
 
-void KeptState::restore(HouseholdState& state, const std::vector<Slot>& slots, std::size_t slot_count) {
+void KeptState::restore(HouseholdState& state, const std::vector<Slot>& slots, std::size_t slot_count,
+                        std::size_t spans) {
   state.accounts = accounts_;
   state.cursor = cursor_;
   state.counted = counted_;
@@ -37,7 +41,12 @@ void KeptState::restore(HouseholdState& state, const std::vector<Slot>& slots, s
   state.extra_used = extra_used_;
   state.is_remembering = is_remembering_;
   state.slots.assign(slot_count, IntegerSlot());
+  state.period_sums.assign(spans, 0);
   for (std::size_t i = first_slot_; i < first_slot_ + slot_count_; ++i) {
+    if (slots[i].period == no_period) {
+      state.period_sums[slots[i].index] = slots[i].value;
+      continue;
+    }
     state.slots[slots[i].index].value = slots[i].value;
     state.slots[slots[i].index].period = slots[i].period;
   }

@@ -12,17 +12,18 @@ namespace pointsbank::evaluation {
 /// What is kept of a household between two rankings: of its slots only those whose period goes on.
 class KeptState {
  public:
-  struct Slot {
+  struct Slot {  ///< or the sum of a span: of no period
     std::int64_t value;
     std::int32_t period;
     Index index;
   };
 
   /// Takes a state over after a ranking on `day`; slots go to the end of `slots`. `day_goes_on`: more closings follow.
+  /// Sums of periods are needed from `first_span` on.
   void keep(HouseholdState& state, const std::vector<PeriodKind>& kinds, Date day, bool day_goes_on,
-            std::vector<Slot>& slots);
+            std::size_t first_span, std::vector<Slot>& slots);
   /// Gives it back.
-  void restore(HouseholdState& state, const std::vector<Slot>& slots, std::size_t slot_count);
+  void restore(HouseholdState& state, const std::vector<Slot>& slots, std::size_t slot_count, std::size_t spans);
 
  private:
   ledger::Accounts accounts_;

@@ -1,5 +1,6 @@
-// A reform applied: operations are brought down to edits of each list and checked against one another; lists are divided
-// by the days of their edits (division); what comes out is checked, and each mistake told where the reform has said it.
+// A reform applied: operations are brought down to edits of each list and checked against one another; lists are
+// divided by the days of their edits (division); what comes out is checked, and each mistake told where the reform has
+// said it.
 #include <algorithm>
 #include <set>
 

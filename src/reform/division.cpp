@@ -39,8 +39,7 @@ void name(ListState& state) {
           put(piece.document, {{"effective", false}, {"to", false}}, text_value(piece.days.to.to_string())));
     }
   }
-  state.is_untouched =
-      state.pieces.size() == 1 && json::is_same(state.pieces.front().document, state.model().document);
+  state.is_untouched = state.pieces.size() == 1 && json::is_same(state.pieces.front().document, state.model().document);
 }
 
 SourceText text_of(const ListState& state, const Piece& piece) {
@@ -154,9 +153,9 @@ std::vector<RuleList> Division::write() {
   for (const ListState& state : states_) {
     if (state.base == SIZE_MAX) continue;
     for (Piece& base : states_[state.base].pieces) {
-      base.is_wanted =
-          base.is_wanted || std::any_of(state.pieces.begin(), state.pieces.end(),
-                                        [&](const Piece& piece) { return base.days.holds(piece.days.from); });
+      base.is_wanted = base.is_wanted || std::any_of(state.pieces.begin(), state.pieces.end(), [&](const Piece& piece) {
+                         return base.days.holds(piece.days.from);
+                       });
     }
   }
   for (const ListState& state : states_) {

@@ -21,7 +21,6 @@ class SqliteStore final : public Store {
   void begin() override;
   void commit() override;
   void roll_back() noexcept override;
-  void confirm() override;
   void begin_reading() override;
   void savepoint() override;
   void release() override;
@@ -111,7 +110,9 @@ class SqliteStore final : public Store {
   Connection connection_;
   bool is_read_only_;
   State state_ = State::idle;
-  std::optional<std::string> data_version_;  // as of this store's last commit
+  std::int64_t changes_at_begin_ = 0;
+  std::optional<std::int64_t> durable_version_;  // SQLite's number of what others wrote, at this store's last commit
+  void make_what_was_read_durable();
 };
 
 /// All rows of a query as records, by the function that reads one.

@@ -20,6 +20,7 @@ void SqliteStore::begin() {
   }
   state_ = State::writing;
   connection_.set_writing(true);
+  changes_at_begin_ = sqlite3_total_changes(connection_.handle());
 }
 
 void SqliteStore::begin_reading() {
@@ -34,6 +35,17 @@ void SqliteStore::begin_reading() {
   }
 }
 
+/// Where nothing was written, and somebody else may have written since this store's last commit: a commit of our own
+/// syncs what theirs did not. SQLite writes the page of the version even where it stays the same.
+void SqliteStore::make_what_was_read_durable() {
+  Query query(connection_, "PRAGMA data_version");
+  if (!query.next()) connection_.fail_damaged("no version");
+  const std::int64_t version = query.number(0);
+  const bool is_written = sqlite3_total_changes(connection_.handle()) != changes_at_begin_;
+  if (!is_written && durable_version_ != version) connection_.run(current_format().set_version);
+  durable_version_ = version;
+}
+
 /// A full disk is known before anything counts: the pages cannot be written, and the rollback journal undoes those that
 /// were. Whatever else fails may have failed after the journal was gone.
 void SqliteStore::commit() {
@@ -42,19 +54,20 @@ void SqliteStore::commit() {
     roll_back();
     throw UsageError("the transaction was taken back after a fault");
   }
+  try {
+    make_what_was_read_durable();
+  } catch (...) {
+    roll_back();
+    throw;
+  }
   const int code = connection_.try_run("COMMIT");
   if (code == SQLITE_OK) {
     state_ = State::idle;
     connection_.set_writing(false);
-    // What fails from here on cannot undo the commit any more, so it must not be told as if it did.
-    try {
-      data_version_ = connection_.run("PRAGMA data_version");
-    } catch (...) {
-      data_version_.reset();
-    }
     return;
   }
   const int error = sqlite3_system_errno(connection_.handle());
+  durable_version_.reset();
   roll_back();
   const int primary = code & 0xFF;
   if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) {
@@ -66,17 +79,6 @@ void SqliteStore::commit() {
   std::string text = sqlite3_errstr(code);
   if (error != 0) text.append(": ").append(std::strerror(error));
   throw UnknownOutcomeError(connection_.issue("store_unknown_outcome", {std::move(text)}));
-}
-
-/// A commit of our own syncs what the other one did not; SQLite writes the page of the version even where it stays.
-void SqliteStore::confirm() {
-  need(State::writing, "only a transaction can be confirmed");
-  if (data_version_ && connection_.run("PRAGMA data_version") == data_version_) {
-    roll_back();
-    return;
-  }
-  connection_.run(current_format().set_version);
-  commit();
 }
 
 void SqliteStore::roll_back() noexcept {

@@ -189,13 +189,12 @@ class Store {
 
   // Transactions. `begin` waits for the writer before it (BusyError after that); `roll_back` never fails. Whatever
   // writes needs `begin`; one inside another is a UsageError. A `commit` that throws leaves no transaction open.
+  // What a transaction has read is as durable as what it wrote when `commit` returns, also where it only read: another
+  // process may have died when its commit was to be seen already, but not yet synced. So `commit`, and do not roll
+  // back, before you tell anybody again what was done.
   virtual void begin() = 0;
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
-  /// Ends a transaction that has only read, so that what it read survives a power cut: another process may have died
-  /// when its commit was to be seen already, but not yet synced. To be called before somebody is told again what was
-  /// done; free where nobody else has written since this store's last commit.
-  virtual void confirm() = 0;
   /// One picture of the file for several queries, until `roll_back`.
   virtual void begin_reading() = 0;
   /// Inside a transaction: what follows can be taken back alone. Each ends with one of the other two; one at a time.

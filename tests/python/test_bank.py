@@ -107,7 +107,7 @@ def test_what_is_wrong_raises(bank: pb.Bank, folder: Path) -> None:
         pb.Bank.create(folder / "v.pointsbank", "again", by="chen", at=day(1))
     with pytest.raises(pb.StoreError):
         pb.Bank.open(folder / "rules.json")
-    with pytest.raises(pb.StoreError):
+    with pytest.raises(pb.MachineError):
         pb.Bank.open(folder / "nothing.pointsbank")
     bank.close()
     with pytest.raises(pb.UsageError, match="closed"):

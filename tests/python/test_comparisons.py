@@ -136,7 +136,7 @@ def test_the_same_bytes_as_the_command_line(village: pb.RuleList, made: pb.Villa
         rows = list(csv.DictReader(file))
     assert [row["standing_after"] for row in rows] == [str(one) for one in change.table("rules").as_decimal("standing_after")]
     sweep = ["sweep", *data, "--rule", "patrol", "--field", "score.rate"]
-    own = pb.sweep(rules, "patrol", "score.rate", ["1", Decimal("1.5"), 3], before)
+    own = pb.sweep(rules, "patrol", "score.rate", [1, Decimal("1.5"), 3], before)
     assert told(*sweep, "--values", "1,1.5,3", "--json") == own.json and told(*sweep, "--values", "1,1.5,3") == own.text()
     sought = pb.goal_seek(rules, "patrol", "score.rate", 900, before, least=0, most=4, step="0.5", measure="standing")
     goal = ["--goal", "900", "--least", "0", "--most", "4", "--step", "0.5", "--measure", "standing"]
@@ -145,7 +145,7 @@ def test_the_same_bytes_as_the_command_line(village: pb.RuleList, made: pb.Villa
 
 def test_a_sweep_says_what_each_value_gives(village: pb.RuleList, made: pb.Village) -> None:
     before = evaluated(village, made)
-    found = pb.sweep(village, "patrol", "score.rate", [1, Decimal("1.5"), "2"][:2], made.households, made.events,
+    found = pb.sweep(village, "patrol", "score.rate", [1, Decimal("1.5")], made.households, made.events,
                      members=made.members, through=THROUGH, measure="points issued")
     for row in found.rows:
         change = pb.compare(before, village.reform(pb.Reform().set("patrol", "score.rate", row["value"]))

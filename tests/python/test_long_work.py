@@ -98,10 +98,12 @@ from conftest import RULES
 rules = pb.load_rules(RULES)
 village = pb.generate(rules, households=500, events=150_000, seed=1, through="2026-12-31")
 roster, events = pb.read_roster(rules, village.households), pb.read_events(rules, village.events)
+before = pb.evaluate(rules, roster, events, through="2026-12-31")
+plan = rules.reform(pb.Reform("more").set("patrol", "score.rate", 3))
 print("ready", flush=True)
 try:
     while True:
-        pb.evaluate(rules, roster, events, through="2026-12-31", postings=True, outcomes=True).write({out!r})
+        {work}
 except KeyboardInterrupt:
     print("interrupted", time.monotonic(), flush=True)
 result = pb.evaluate(rules, roster, events, through="2026-12-31")
@@ -123,9 +125,15 @@ def interrupted_after(script: str) -> float:
     return float(at) - sent
 
 
-def test_control_c_ends_it_within_a_second_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+EVALUATING = 'pb.evaluate(rules, roster, events, through="2026-12-31", postings=True, outcomes=True).write({out!r})'
+TRYING = 'pb.compare(before, plan); pb.sweep(rules, "patrol", "score.rate", [1, 2, 3], before)'
+READING = "pb.read_events(rules, village.events)"
+
+
+@pytest.mark.parametrize("work", [EVALUATING, TRYING, READING])
+def test_control_c_ends_it_within_a_second_and_leaves_nothing_half_done(work: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    script = INTERRUPTED.format(tests=str(Path(__file__).parent), out=str(out))
+    script = INTERRUPTED.format(tests=str(Path(__file__).parent), work=work.format(out=str(out)))
     # On a machine that is busy with other things the process may not have its turn at once.
     for _ in range(3):
         seconds = interrupted_after(script)

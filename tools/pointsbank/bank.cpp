@@ -1,5 +1,7 @@
 // pointsbank bank: the bank day by day.
 
+#include <filesystem>
+
 #include "bank_commands.hpp"
 #include "commands.hpp"
 
@@ -29,6 +31,9 @@ ExitCode create(const BankArguments& arguments, const Console& console) {
 ExitCode bank(const BankArguments& arguments, const Console& console) {
   if (arguments.command == "init") return create(arguments, console);
   if (arguments.command == "check-slip" || arguments.command == "check-sheet") return check_proof(arguments, console);
+  if (!std::filesystem::exists(arguments.db)) {
+    throw InputError({wrong_use("command_no_file", {arguments.db.string()})});
+  }
   auto bank = bank::Bank::open(arguments.db);
   if (arguments.command == "batch") return bank_batch(bank, arguments, console);
   if (!is_change(arguments.command)) return bank_question(bank, arguments, console);

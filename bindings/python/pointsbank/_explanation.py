@@ -11,6 +11,8 @@ from pointsbank._progress import Bar, Progress
 class Explanation(Printed):
     """Why a household's points, or those of an event, are as they are: sentences and data."""
 
+    _opening = '<pre style="white-space: pre-wrap">'  # sentences may be long
+
 
 def explain(inputs: _core.EvaluationInputs, household: str | None, event: str | None, lang: str,
             progress: Progress) -> Explanation:

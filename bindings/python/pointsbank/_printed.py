@@ -19,6 +19,8 @@ class Found(Protocol):
 class Printed:
     """Sentences in Chinese or English, and the same as data."""
 
+    _opening = "<pre>"  # of what a notebook shows: a table stays as wide as it is
+
     def __init__(self, found: Found, lang: str) -> None:
         check_language(lang)
         self._found, self._lang = found, lang
@@ -45,7 +47,7 @@ class Printed:
         return self.text()
 
     def _repr_html_(self) -> str:
-        return f'<pre style="white-space: pre-wrap">{html.escape(self.text())}</pre>'
+        return f"{self._opening}{html.escape(self.text())}</pre>"
 
 
 def check_language(lang: str) -> None:

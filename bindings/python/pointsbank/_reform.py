@@ -83,7 +83,8 @@ class Reform:
 
         ``after``: behind which id it stands (``""``: at the beginning); otherwise at the end.
         """
-        given = {key: one for key, one in (("rule", rule), ("category", category), ("closing", closing)) if one is not None}
+        given = {key: one for key, one in (("rule", rule), ("category", category), ("closing", closing))
+                 if one is not None}
         if len(given) != 1:
             raise UsageError("one rule, category or closing is added, as a dictionary")
         rest = {**given, **({} if side is None else {"list": side}), **({} if after is None else {"after": after})}
@@ -93,8 +94,8 @@ class Reform:
                closing: str | None = None, side: str | None = None, start: DateLike | None = None,
                end: DateLike | None = None, override: bool = False) -> Reform:
         """Takes a rule, category or closing away; with ``field`` that field alone."""
-        return self._add("remove", self._target(rule, category, closing, side), {} if field is None else {"field": field},
-                         start, end, override)
+        return self._add("remove", self._target(rule, category, closing, side),
+                         {} if field is None else {"field": field}, start, end, override)
 
     def order(self, ids: Sequence[str], *, side: str | None = None, closing: str | None = None,
               field: str | None = None, start: DateLike | None = None, end: DateLike | None = None,
@@ -179,7 +180,8 @@ class Reform:
     def _repr_html_(self) -> str:
         rows = []
         for one in self.operations:
-            target = next((f"{key} {_id(one[key])}" for key in ("rule", "category", "closing", "list") if key in one), "list")
+            keys = [key for key in ("rule", "category", "closing", "list") if key in one]
+            target = f"{keys[0]} {_id(one[keys[0]])}" if keys else "list"
             what = {key: value for key, value in one.items()
                     if key not in ("op", "rule", "category", "closing", "list", "field", "from", "to")}
             rows.append([one["op"], target, one.get("field", ""), ", ".join(str(value) for value in what.values()),

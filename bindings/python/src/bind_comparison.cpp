@@ -72,7 +72,8 @@ SweepMeasure measure_of(const std::string& word, const std::string& currency, co
   for (const Of of : {Of::issued, Of::money, Of::share_above, Of::gini, Of::standing, Of::spendable}) {
     if (word == to_string(of)) return {of, currency, Number::of(level)};
   }
-  throw py::value_error("measure is \"" + word + "\"; there are issued, money, share-above, gini, standing and spendable");
+  throw py::value_error("measure is \"" + word +
+                        "\"; there are issued, money, share-above, gini, standing and spendable");
 }
 
 SweepField field_of(const std::string& part, const std::string& id, const std::string& field,
@@ -168,7 +169,8 @@ void bind_comparisons(py::module_& core) {
       .def_property_readonly("group_names", &Comparison::group_names)
       .def_property_readonly("winner_count", &Comparison::winner_count)
       .def_property_readonly("loser_count", &Comparison::loser_count)
-      .def_property_readonly("standing", [](const Comparison& one) { return sides(one.standing()); }, "(before, after)")
+      .def_property_readonly(
+          "standing", [](const Comparison& one) { return sides(one.standing()); }, "(before, after)")
       .def_property_readonly("spendable", [](const Comparison& one) { return sides(one.spendable()); })
       .def_property_readonly("issued", [](const Comparison& one) { return sides(one.issued()); })
       .def_property_readonly("money",
@@ -178,41 +180,56 @@ void bind_comparisons(py::module_& core) {
                                  found.emplace_back(each.currency, each.before.to_string(), each.after.to_string());
                                return found;
                              })
-      .def_property_readonly("distribution_before", [](const Comparison& one) { return spread(one.distribution_before()); })
-      .def_property_readonly("distribution_after", [](const Comparison& one) { return spread(one.distribution_after()); })
-      .def("table", [](const Comparison& one, const std::string& name) {
-             return table([&] { return comparison_table(one, name); });
-           }, py::arg("name"))
-      .def("by_group", [](const Comparison& one, const std::string& name) {
-             return table([&] { return group_table(one, name); });
-           }, py::arg("name"))
-      .def("moving", [](const Comparison& one, bool gains, std::size_t count) {
-             return table([&] { return moving_table(one, gains, count); });
-           }, py::arg("gains"), py::arg("count"))
+      .def_property_readonly("distribution_before",
+                             [](const Comparison& one) { return spread(one.distribution_before()); })
+      .def_property_readonly("distribution_after",
+                             [](const Comparison& one) { return spread(one.distribution_after()); })
+      .def(
+          "table",
+          [](const Comparison& one, const std::string& name) {
+            return table([&] { return comparison_table(one, name); });
+          },
+          py::arg("name"))
+      .def(
+          "by_group",
+          [](const Comparison& one, const std::string& name) { return table([&] { return group_table(one, name); }); },
+          py::arg("name"))
+      .def(
+          "moving",
+          [](const Comparison& one, bool gains, std::size_t count) {
+            return table([&] { return moving_table(one, gains, count); });
+          },
+          py::arg("gains"), py::arg("count"))
       .def_property_readonly("json", [](const Comparison& one) { return to_json(one); })
-      .def("text", [](const Comparison& one, const std::string& lang) { return to_text(one, language_of(lang)); },
-           py::arg("lang") = "en")
-      .def("html", [](const Comparison& one, const std::string& title, const std::string& lang) {
-             return to_html(one, title, language_of(lang));
-           }, py::arg("title"), py::arg("lang") = "en")
+      .def(
+          "text", [](const Comparison& one, const std::string& lang) { return to_text(one, language_of(lang)); },
+          py::arg("lang") = "en")
+      .def(
+          "html",
+          [](const Comparison& one, const std::string& title, const std::string& lang) {
+            return to_html(one, title, language_of(lang));
+          },
+          py::arg("title"), py::arg("lang") = "en")
       .def("write", &write, py::kw_only(), py::arg("html"), py::arg("title"), py::arg("folder"), py::arg("lang"));
-  core.def("compare_evaluations",
-           [](const Evaluation& before, const Evaluation& after, const std::string& period, bool by_spendable) {
-             const CompareOptions options = options_of(period, by_spendable);
-             py::gil_scoped_release released;
-             return std::make_shared<Comparison>(compare(before, after, options));
-           },
-           py::arg("before"), py::arg("after"), py::kw_only(), py::arg("period"), py::arg("by_spendable"));
-  core.def("explain_difference",
-           [](const EvaluationInputs& inputs, const Program& after, const std::string& household,
-              const py::object& progress) {
-             return run_without_gil(progress, [&](Watch& watch) {
-               EvaluateOptions options = inputs.options;
-               options.progress = [&watch](int thousandths) { return watch.tell(thousandths); };
-               return explain_difference(inputs.program, after, inputs.roster, inputs.events, options, household);
-             });
-           },
-           py::arg("inputs"), py::arg("after"), py::arg("household"), py::arg("progress") = py::none());
+  core.def(
+      "compare_evaluations",
+      [](const Evaluation& before, const Evaluation& after, const std::string& period, bool by_spendable) {
+        const CompareOptions options = options_of(period, by_spendable);
+        py::gil_scoped_release released;
+        return std::make_shared<Comparison>(compare(before, after, options));
+      },
+      py::arg("before"), py::arg("after"), py::kw_only(), py::arg("period"), py::arg("by_spendable"));
+  core.def(
+      "explain_difference",
+      [](const EvaluationInputs& inputs, const Program& after, const std::string& household,
+         const py::object& progress) {
+        return run_without_gil(progress, [&](Watch& watch) {
+          EvaluateOptions options = inputs.options;
+          options.progress = [&watch](int thousandths) { return watch.tell(thousandths); };
+          return explain_difference(inputs.program, after, inputs.roster, inputs.events, options, household);
+        });
+      },
+      py::arg("inputs"), py::arg("after"), py::arg("household"), py::arg("progress") = py::none());
 }
 
 void bind_baselines(py::module_& core) {
@@ -221,30 +238,34 @@ void bind_baselines(py::module_& core) {
              return std::make_shared<KeptBaseline>(inputs, progress);
            }),
            py::arg("inputs"), py::arg("progress") = py::none())
-      .def("compare",
-           [](KeptBaseline& kept, const Program& after, const std::string& period, bool by_spendable,
-              const py::object& progress) {
-             const CompareOptions options = options_of(period, by_spendable);
-             return kept.ask(progress, [&](const Baseline& baseline) {
-               return std::make_shared<Comparison>(compare(baseline, after, options));
-             });
-           },
-           py::arg("after"), py::kw_only(), py::arg("period"), py::arg("by_spendable"),
-           py::arg("progress") = py::none())
-      .def("evaluate",
-           [](KeptBaseline& kept, const Program& after, const py::object& progress) {
-             return kept.ask(progress, [&](const Baseline& baseline) { return baseline.evaluate(after).evaluation; });
-           },
-           py::arg("after"), py::arg("progress") = py::none(), "Without postings and outcomes.")
+      .def(
+          "compare",
+          [](KeptBaseline& kept, const Program& after, const std::string& period, bool by_spendable,
+             const py::object& progress) {
+            const CompareOptions options = options_of(period, by_spendable);
+            return kept.ask(progress, [&](const Baseline& baseline) {
+              return std::make_shared<Comparison>(compare(baseline, after, options));
+            });
+          },
+          py::arg("after"), py::kw_only(), py::arg("period"), py::arg("by_spendable"), py::arg("progress") = py::none())
+      .def(
+          "evaluate",
+          [](KeptBaseline& kept, const Program& after, const py::object& progress) {
+            return kept.ask(progress, [&](const Baseline& baseline) { return baseline.evaluate(after).evaluation; });
+          },
+          py::arg("after"), py::arg("progress") = py::none(), "Without postings and outcomes.")
       .def("posted", [](KeptBaseline& kept) {
         return kept.ask(py::none(), [](const Baseline& baseline) {
           return std::make_shared<ResultTable>(
               posted_table(posted_by_month(baseline), baseline.evaluation().program().decimals()));
         });
       });
-  core.def("posted", [](const Evaluation& evaluation) {
-    return table([&] { return posted_table(posted_by_month(evaluation), evaluation.program().decimals()); });
-  }, py::arg("evaluation"), "Of an evaluation with postings.");
+  core.def(
+      "posted",
+      [](const Evaluation& evaluation) {
+        return table([&] { return posted_table(posted_by_month(evaluation), evaluation.program().decimals()); });
+      },
+      py::arg("evaluation"), "Of an evaluation with postings.");
   core.def("are_same_tables", &are_same_tables, py::arg("one"), py::arg("other"),
            py::call_guard<py::gil_scoped_release>());
 }
@@ -263,9 +284,12 @@ void bind_sweeps(py::module_& core) {
       .def_readonly("decimals", &Sweep::decimals)
       .def_readonly("rows", &Sweep::rows)
       .def_property_readonly("json", [](const Sweep& one) { return to_json(one.rows, one.of, one.decimals); })
-      .def("text", [](const Sweep& one, const std::string& lang) {
-             return to_text(one.rows, one.of, one.decimals, language_of(lang));
-           }, py::arg("lang") = "en");
+      .def(
+          "text",
+          [](const Sweep& one, const std::string& lang) {
+            return to_text(one.rows, one.of, one.decimals, language_of(lang));
+          },
+          py::arg("lang") = "en");
   py::class_<Seek>(core, "Seek")
       .def_readonly("decimals", &Seek::decimals)
       .def_property_readonly("rows", [](const Seek& one) { return one.found.tried; })
@@ -274,34 +298,38 @@ void bind_sweeps(py::module_& core) {
       .def_property_readonly("is_met", [](const Seek& one) { return one.found.is_met; })
       .def_property_readonly("is_monotone", [](const Seek& one) { return one.found.is_monotone; })
       .def_property_readonly("json", [](const Seek& one) { return to_json(one.found, one.of, one.decimals); })
-      .def("text", [](const Seek& one, const std::string& lang) {
-             return to_text(one.found, one.goal, one.of, one.decimals, language_of(lang));
-           }, py::arg("lang") = "en");
-  core.def("sweep",
-           [](const EvaluationInputs& inputs, const std::vector<RuleList>& lists, const std::string& part,
-              const std::string& id, const std::string& field, const std::optional<std::string>& start,
-              const std::optional<std::string>& end, const std::vector<std::string>& values,
-              const std::string& measure, const std::string& currency, const std::string& level,
-              const py::object& progress) {
-             return swept(inputs, lists, field_of(part, id, field, start, end), values,
-                          measure_of(measure, currency, level), progress);
-           },
-           py::arg("inputs"), py::arg("lists"), py::kw_only(), py::arg("part"), py::arg("id"), py::arg("field"),
-           py::arg("start"), py::arg("end"), py::arg("values"), py::arg("measure"), py::arg("currency"),
-           py::arg("level"), py::arg("progress") = py::none());
-  core.def("seek",
-           [](const EvaluationInputs& inputs, const std::vector<RuleList>& lists, const std::string& part,
-              const std::string& id, const std::string& field, const std::optional<std::string>& start,
-              const std::optional<std::string>& end, const std::string& least, const std::string& most,
-              const std::string& step, const std::string& target, const std::string& measure,
-              const std::string& currency, const std::string& level, const py::object& progress) {
-             const GoalSeek goal{Number::of(least), Number::of(most), Number::of(step), Number::of(target)};
-             return sought(inputs, lists, field_of(part, id, field, start, end), goal,
-                           measure_of(measure, currency, level), progress);
-           },
-           py::arg("inputs"), py::arg("lists"), py::kw_only(), py::arg("part"), py::arg("id"), py::arg("field"),
-           py::arg("start"), py::arg("end"), py::arg("least"), py::arg("most"), py::arg("step"), py::arg("target"),
-           py::arg("measure"), py::arg("currency"), py::arg("level"), py::arg("progress") = py::none());
+      .def(
+          "text",
+          [](const Seek& one, const std::string& lang) {
+            return to_text(one.found, one.goal, one.of, one.decimals, language_of(lang));
+          },
+          py::arg("lang") = "en");
+  core.def(
+      "sweep",
+      [](const EvaluationInputs& inputs, const std::vector<RuleList>& lists, const std::string& part,
+         const std::string& id, const std::string& field, const std::optional<std::string>& start,
+         const std::optional<std::string>& end, const std::vector<std::string>& values, const std::string& measure,
+         const std::string& currency, const std::string& level, const py::object& progress) {
+        return swept(inputs, lists, field_of(part, id, field, start, end), values, measure_of(measure, currency, level),
+                     progress);
+      },
+      py::arg("inputs"), py::arg("lists"), py::kw_only(), py::arg("part"), py::arg("id"), py::arg("field"),
+      py::arg("start"), py::arg("end"), py::arg("values"), py::arg("measure"), py::arg("currency"), py::arg("level"),
+      py::arg("progress") = py::none());
+  core.def(
+      "seek",
+      [](const EvaluationInputs& inputs, const std::vector<RuleList>& lists, const std::string& part,
+         const std::string& id, const std::string& field, const std::optional<std::string>& start,
+         const std::optional<std::string>& end, const std::string& least, const std::string& most,
+         const std::string& step, const std::string& target, const std::string& measure, const std::string& currency,
+         const std::string& level, const py::object& progress) {
+        const GoalSeek goal{Number::of(least), Number::of(most), Number::of(step), Number::of(target)};
+        return sought(inputs, lists, field_of(part, id, field, start, end), goal, measure_of(measure, currency, level),
+                      progress);
+      },
+      py::arg("inputs"), py::arg("lists"), py::kw_only(), py::arg("part"), py::arg("id"), py::arg("field"),
+      py::arg("start"), py::arg("end"), py::arg("least"), py::arg("most"), py::arg("step"), py::arg("target"),
+      py::arg("measure"), py::arg("currency"), py::arg("level"), py::arg("progress") = py::none());
 }
 
 }  // namespace

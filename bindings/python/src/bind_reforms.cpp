@@ -54,8 +54,7 @@ void bind_differences(py::module_& core) {
             return language_of(lang) == Language::zh ? one.title_zh : one.title_en;
           },
           py::arg("lang") = "en");
-  core.def("differences", &differences, py::arg("before"), py::arg("after"),
-           py::call_guard<py::gil_scoped_release>());
+  core.def("differences", &differences, py::arg("before"), py::arg("after"), py::call_guard<py::gil_scoped_release>());
   core.def(
       "differences_json", [](const std::vector<Difference>& found) { return to_json(found); }, py::arg("differences"));
   core.def(
@@ -68,8 +67,9 @@ void bind_differences(py::module_& core) {
 
 void bind_reforms(py::module_& core) {
   py::class_<Reform>(core, "Reform", "A reform as it was read, with what is wrong in its own text.")
-      .def("title", [](const Reform& reform, const std::string& lang) { return reform.title(language_of(lang)); },
-           py::arg("lang") = "en")
+      .def(
+          "title", [](const Reform& reform, const std::string& lang) { return reform.title(language_of(lang)); },
+          py::arg("lang") = "en")
       .def_property_readonly("issues", &Reform::issues)
       .def_property_readonly("json", &Reform::to_json)
       .def("__len__", [](const Reform& reform) { return reform.operations().size(); });

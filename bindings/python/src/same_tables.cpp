@@ -48,11 +48,8 @@ bool same(const BoolColumn& a, const BoolColumn& b) { return same(a.values, b.va
 bool same(const DateColumn& a, const DateColumn& b) { return same(a.days, b.days); }
 
 bool same(const AttributeColumn& a, const AttributeColumn& b) {
-  return a.index() == b.index() && std::visit(
-                                       [&](const auto& column) {
-                                         return same(column, std::get<std::decay_t<decltype(column)>>(b));
-                                       },
-                                       a);
+  return a.index() == b.index() &&
+         std::visit([&](const auto& column) { return same(column, std::get<std::decay_t<decltype(column)>>(b)); }, a);
 }
 
 bool same(const Events::Revocation& a, const Events::Revocation& b) {
@@ -87,11 +84,11 @@ bool same(const Events& a, const Events& b) {
   if (a.format().utc_offset != b.format().utc_offset || a.format().event_attributes != b.format().event_attributes)
     return false;
   const Events::Columns &x = a.columns(), &y = b.columns();
-  return (&x == &y || (same(x.kind, y.kind) && same(x.household, y.household) && same(x.date, y.date) &&
-                       same(x.second, y.second) && same(x.microsecond, y.microsecond) && same(x.recorded, y.recorded) &&
-                       same(x.quantity, y.quantity) && same(x.points, y.points) && same(x.grade, y.grade) &&
-                       same(x.member, y.member) && same(x.act, y.act) && same(x.attributes, y.attributes) &&
-                       same(x.id, y.id))) &&
+  return (&x == &y ||
+          (same(x.kind, y.kind) && same(x.household, y.household) && same(x.date, y.date) && same(x.second, y.second) &&
+           same(x.microsecond, y.microsecond) && same(x.recorded, y.recorded) && same(x.quantity, y.quantity) &&
+           same(x.points, y.points) && same(x.grade, y.grade) && same(x.member, y.member) && same(x.act, y.act) &&
+           same(x.attributes, y.attributes) && same(x.id, y.id))) &&
          same(a.revocations(), b.revocations()) && same(a.duplicates(), b.duplicates());
 }
 
@@ -114,9 +111,9 @@ bool same_stays(const Members& a, const Members& b, const Events& events) {
 
 bool are_same_tables(const EvaluationInputs& a, const EvaluationInputs& b) {
   const EvaluateOptions &x = a.options, &y = b.options;
-  return x.through == y.through && x.as_of == y.as_of && x.has_members == y.has_members &&
-         x.published == y.published && same(x.entries.rows(), y.entries.rows()) && same(a.roster, b.roster) &&
-         same(a.events, b.events) && (!x.has_members || same_stays(x.members, y.members, a.events));
+  return x.through == y.through && x.as_of == y.as_of && x.has_members == y.has_members && x.published == y.published &&
+         same(x.entries.rows(), y.entries.rows()) && same(a.roster, b.roster) && same(a.events, b.events) &&
+         (!x.has_members || same_stays(x.members, y.members, a.events));
 }
 
 }  // namespace pointsbank::python

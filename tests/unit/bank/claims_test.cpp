@@ -247,6 +247,19 @@ TEST_CASE("clerks' own records need no reviewer where the list says 0; others do
   CHECK(village.state_of("e3") == "final");
 }
 
+TEST_CASE("where nobody reviews, a range score needs its points with the claim", "[bank]") {
+  std::string rules(village_rules);
+  const std::string_view gift = R"("score": {"range": [1, 5]})";
+  rules.insert(rules.find(gift) + gift.size(), R"(, "workflow": {"reviewers": 0, "publicity": {"days": 0}})");
+  Village village(rules);
+  Submit request = claim_of("A", "gift", "e1");
+  CHECK(village.wrong("2026-03-02", request) == "bank_missing_field /points");
+  request.points = "2.5";
+  CHECK(village.done("2026-03-02", request).value("state") == "final");
+  CHECK(village.balance("A", "2026-03-02").standing == 25);
+  village.check_whole();
+}
+
 TEST_CASE("evidence is counted by different files", "[bank]") {
   Village village;
   Submit request = claim_of("A", "proven", "e1");

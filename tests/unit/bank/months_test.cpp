@@ -147,4 +147,28 @@ TEST_CASE("a household's late event does not wake a ranking in which it had no r
   village.check_whole();
 }
 
+TEST_CASE("a redemption on the day of a ranking leaves everybody else in peace") {
+  Village village;
+  village.done("2026-01-20", SetGoods{csv("goods,points,stock\nsoap,2,9\n")});
+  village.settle("2026-01-31");
+  village.done("2026-01-31T13:00", Redeem{"R1", "A", {{"soap", 1}}});
+  CHECK(village.amounts("A") == Amounts{20, 18});
+  CHECK(village.settle("2026-01-31T14:00").value("evaluated") == "0");
+  village.check_whole();
+}
+
+TEST_CASE("a ranking by what can be spent is drawn up anew after a redemption of its day") {
+  std::string by_spendable(rules);
+  by_spendable.replace(by_spendable.find("\"kind\": \"ranking\""), 17, "\"kind\": \"ranking\", \"by\": \"spendable\"");
+  MoneyBank village(by_spendable, roster);
+  village.events("2026-01-20", "e1,A,help,2026-01-05\ne2,A,help,2026-01-06\ne3,B,help,2026-01-07\n");
+  village.done("2026-01-20", SetGoods{csv("goods,points,stock\nsoap,6,9\n")});
+  village.settle("2026-01-31");
+  CHECK(village.amounts("A") == Amounts{20, 20});
+  village.done("2026-01-31T13:00", Redeem{"R1", "A", {{"soap", 1}}});
+  CHECK(village.amounts("A") == Amounts{10, 4});
+  CHECK(village.amounts("B") == Amounts{15, 15});
+  village.check_whole();
+}
+
 }  // namespace pointsbank::bank

@@ -89,7 +89,8 @@ TEST_CASE("property: shipped lists compare the same both ways, every rule scaled
     const Evaluation before = evaluate(program, data.roster, data.events, data.options);
     const Baseline baseline = baseline_of(data);
     int tried = 0;
-    for (const Difference& rule : differences(program, compile(Reform("all").scale(Reform::side("positive"), "score", "2").apply(lists)))) {
+    for (const Difference& rule :
+         differences(program, compile(Reform("all").scale(Reform::side("positive"), "score", "2").apply(lists)))) {
       if (++tried > 12) break;
       INFO(file + " " + rule.id);
       check_equal(data, baseline, before,

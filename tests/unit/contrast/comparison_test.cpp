@@ -139,6 +139,10 @@ TEST_CASE("promise: points issued and money value") {
   CHECK(found.money()[0].currency == "CNY");
   CHECK(found.money()[0].before == Number::of("20"));
   CHECK(found.money()[0].after == Number::of("22"));
+  // Money has its decimals, also where there is nothing behind the point.
+  CHECK(to_text(found).find(" 20.00  22.00") != std::string::npos);
+  CHECK(to_json(found).find(R"("what": "money_CNY", "before": "20.00", "after": "22.00", "difference": "2.00")") !=
+        std::string::npos);
   // From November a point buys more.
   const Comparison later =
       Village().compared(R"({"op": "set", "field": "redemption.value.CNY", "value": 1, "from": "2026-11-01"})");

@@ -44,6 +44,19 @@ TEST_CASE("promise: the measures of a sweep") {
   CHECK(measured({SweepMeasure::Of::gini, {}, 0}) == Number::fraction(580, 1600));
 }
 
+TEST_CASE("points have their decimals, money at least two, shares are rounded") {
+  using Of = SweepMeasure::Of;
+  CHECK(to_string(Number(40), Of::issued, 1) == "40.0");
+  CHECK(to_string(Number(20), Of::money, 1) == "20.00");
+  CHECK(to_string(Number::of("20.125"), Of::money, 1) == "20.125");
+  CHECK(to_string(Number::fraction(1, 3), Of::gini, 1) == "0.333333");
+  const Village village;
+  const std::vector<RuleList> lists = village.lists();
+  const std::vector<SweepRow> rows = sweep(village.data(lists), rate, {"2"}, {Of::issued, {}, 0});
+  CHECK(to_json(rows, Of::issued, 1).find(R"("measure": "40.0")") != std::string::npos);
+  CHECK(to_text(rows, Of::issued, 1).find("40.0") != std::string::npos);
+}
+
 TEST_CASE("a value that cannot be set is an error with its place") {
   const Village village;
   const std::vector<RuleList> lists = village.lists();

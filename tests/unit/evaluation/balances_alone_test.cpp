@@ -32,7 +32,7 @@ Made made(const std::string& list, const std::string& roster, const std::string&
 EvaluateOptions options_with(bool everything, int threads) {
   EvaluateOptions options;
   options.through = *Date::parse("2026-11-30");
-  options.postings = options.outcomes = everything;
+  options.postings = options.outcomes = options.closings = everything;
   options.threads = threads;
   return options;
 }
@@ -56,8 +56,8 @@ bool is_free_of_order(const Made& village) {
 int compare_lists(Rules rules, int lists) {
   int free_of_order = 0;
   for (int seed = 1; seed <= lists; ++seed) {
-    given::Draw draw(static_cast<std::uint64_t>(seed) * 3 + static_cast<std::uint64_t>(rules));
-    constexpr int households = 4;
+    given::Draw draw(static_cast<std::uint64_t>(seed) * 4 + static_cast<std::uint64_t>(rules));
+    constexpr int households = 7;
     const std::string list = given::random_list(draw, rules);
     const Made village = made(list, given::random_roster(households), given::random_events(draw, households, 250));
     INFO("seed " << seed << ": " << list);
@@ -97,6 +97,10 @@ TEST_CASE("Balances alone are those with all that led to them: limits of any per
 
 TEST_CASE("Balances alone are those with all that led to them: counts, repeats, exclusive groups, vetoes") {
   CHECK(compare_lists(Rules::anything, 120) < 60);
+}
+
+TEST_CASE("Balances alone are those with all that led to them: closings") {
+  CHECK(compare_lists(Rules::closed, 120) == 0);
 }
 
 TEST_CASE("Which limits are nested") {

@@ -43,17 +43,37 @@ std::string rule(Draw& draw, Rules rules, int number, bool positive, const std::
   if (draw.one_in(2))
     limits +=
         R"({"per": )" + period(draw, rules, least) + R"(, "points": )" + std::to_string(draw.between(1, 12)) + "}";
-  if (rules == Rules::anything && draw.one_in(3))
+  if (rules >= Rules::anything && draw.one_in(3))
     limits += (limits.empty() ? "" : ", ") + (R"({"per": )" + quoted(draw.of(fine)) + R"(, "count": )") +
               std::to_string(draw.between(1, 3)) + "}";
   if (!limits.empty()) text += R"(, "limits": [)" + limits + "]";
-  if (rules == Rules::anything) {
+  if (rules >= Rules::anything) {
     if (draw.one_in(5)) text += R"(, "repeat": {"per": "month", "steps": [1, 0, 2]})";
     if (draw.one_in(5))
       text += std::string(R"(, "exclusive": {"group": ")") + (positive ? "a" : "b") + R"(", "per": "month"})";
     if (!positive && draw.one_in(8)) text += R"(, "veto": {"for": "month", "block": true, "forfeit": "quarter"})";
   }
   return text + "}";
+}
+
+std::string ranking(Draw& draw, const std::string& id) {
+  static constexpr const char* at[] = {"day", "week", "month", "month", "quarter", "year"};
+  static constexpr const char* minima[] = {"", R"("minimum": 1.5, )", R"("minimum": -3, )"};
+  static constexpr const char* measures[] = {"", R"("by": "period", )", R"("by": "period", )", R"("by": "standing", )"};
+  return R"({"id": ")" + id + R"(", "kind": "ranking", "at": ")" + draw.of(at) + R"(", )" + draw.of(minima) +
+         draw.of(measures) + (draw.one_in(3) ? R"("ties": "dense", )" : "") +
+         (draw.one_in(3) ? R"("field": 3, )" : "") + (draw.one_in(2) ? R"("within": "grid", )" : "") +
+         R"("awards": [{"ranks": [1, 1], "points": 5}, {"ranks": [2, 3], "points": 2}]})";
+}
+
+std::string closings(Draw& draw) {
+  std::string text = R"("closings": [)" + ranking(draw, "first");
+  if (draw.one_in(2)) text += ", " + ranking(draw, "second");
+  if (draw.one_in(2)) text += R"(, {"id": "stars", "kind": "rating", "at": "year", "levels": [{"id": "a", "top": 2}]})";
+  if (draw.one_in(3))
+    text +=
+        R"(, {"id": "must", "kind": "obligation", "at": "month", "on": "k1", "at_least": 1, "points": 2, "category": "c0"})";
+  return text + "], ";
 }
 
 }  // namespace
@@ -92,14 +112,16 @@ std::string random_list(Draw& draw, Rules rules) {
     limits = R"("limits": [{"per": )" + period(draw, rules, widest[1]) + R"(, "deduct": )" +
              std::to_string(draw.between(10, 60)) + "}], ";
   return R"({"format": "pointsbank/1", "id": "v", "version": "1", "effective": {"from": "2026-01-05", "to": "2026-12-20"},
-  "points": {"decimals": 2}, "attributes": {"subject": {"members": "number"}, "event": {"night": "bool"}}, )" +
+  "points": {"decimals": 2}, "groups": ["grid"], "attributes": {"subject": {"members": "number"}, "event": {"night": "bool"}}, )" +
+         (rules == Rules::closed ? closings(draw) : "") +
          (draw.one_in(3) ? std::string(R"("base": {"points": 10, "each": "quarter"}, )") : std::string()) + limits +
          R"("categories": [)" + categories + R"(], "positive": [)" + sides[0] + R"(], "negative": [)" + sides[1] + "]}";
 }
 
 std::string random_roster(int households) {
-  std::string text = "household,members\n";
-  for (int i = 0; i < households; ++i) text += "h" + std::to_string(i) + "," + std::to_string(i % 5) + "\n";
+  std::string text = "household,members,grid\n";
+  for (int i = 0; i < households; ++i)
+    text += "h" + std::to_string(i) + "," + std::to_string(i % 5) + (i % 3 == 0 ? ",east" : ",west") + "\n";
   return text;
 }
 

@@ -33,6 +33,7 @@ enum class Rules : std::uint8_t {
   nested,    ///< points limits alone, those of categories and of the list never finer than the rules'
   limited,   ///< points limits of any periods
   anything,  ///< also counts, repeats, exclusive groups, a veto, accounts of their own within a category
+  closed,    ///< and rankings with awards, ratings, obligations
 };
 
 std::string random_list(Draw& draw, Rules rules);

@@ -51,7 +51,6 @@ TEST_CASE("transactions do not stand in each other, and writing needs one") {
   CHECK_THROWS_AS(store->commit(), UsageError);
   CHECK_THROWS_AS(store->set("a", "b"), UsageError);
   CHECK_THROWS_AS(store->savepoint(), UsageError);
-  CHECK_THROWS_AS(store->confirm(), UsageError);
   store->begin();
   CHECK_THROWS_AS(store->begin(), UsageError);
   CHECK_THROWS_AS(store->begin_reading(), UsageError);
@@ -84,7 +83,6 @@ TEST_CASE("what follows a savepoint is taken back alone") {
   store->savepoint();
   CHECK_THROWS_AS(store->savepoint(), UsageError);
   CHECK_THROWS_AS(store->commit(), UsageError);
-  CHECK_THROWS_AS(store->confirm(), UsageError);
   append(*store);
   store->set("a", "2");
   store->roll_back_to_savepoint();
@@ -162,28 +160,27 @@ TEST_CASE("who reads keeps the picture; a writer waits for it at commit, and may
   CHECK(reader->setting("a") == "2");
 }
 
-TEST_CASE("confirming writes where somebody else wrote before, and only then") {
+TEST_CASE("who commits without having written makes durable what somebody else wrote before, and only then") {
   const Folder folder;
   const auto one = create(folder.file());
   write(*one, [&] { one->set("a", "1"); });
   const std::string mine = bytes_of(folder.file());
-  one->begin();
-  one->confirm();
+  write(*one, [&] { CHECK(one->setting("a") == "1"); });
   CHECK(bytes_of(folder.file()) == mine);
   const auto other = open(folder.file());
-  other->begin();
-  other->confirm();  // it cannot know
-  const std::string confirmed = bytes_of(folder.file());
-  CHECK(confirmed != mine);
-  other->begin();
-  other->confirm();
-  CHECK(bytes_of(folder.file()) == confirmed);
-  write(*other, [&] { other->set("a", "2"); });
+  write(*other, [] {});  // it cannot know
   const std::string theirs = bytes_of(folder.file());
-  one->begin();
-  CHECK(one->setting("a") == "2");
-  one->confirm();
-  CHECK(bytes_of(folder.file()) != theirs);
+  CHECK(theirs != mine);
+  write(*other, [] {});
+  CHECK(bytes_of(folder.file()) == theirs);
+  write(*other, [&] { other->set("a", "2"); });
+  write(*other, [] {});
+  const std::string changed = bytes_of(folder.file());
+  other->begin();
+  other->roll_back();
+  CHECK(bytes_of(folder.file()) == changed);
+  write(*one, [&] { CHECK(one->setting("a") == "2"); });
+  CHECK(bytes_of(folder.file()) != changed);
   CHECK(one->setting("a") == "2");
   CHECK(one->damage().empty());
 }
