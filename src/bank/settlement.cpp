@@ -133,19 +133,18 @@ bool is_last_word(Work& work, Date day) {
 bool reads_spendable(const rulelist::Closing& closing) {
   if (closing.kind != rulelist::Closing::Kind::ranking || !closing.by) return false;
   const auto inputs = closing.by->inputs();
-  return std::any_of(inputs.begin(), inputs.end(), [](const expression::Input& input) {
-    return input.source == expression::Source::spendable;
-  });
+  return std::any_of(inputs.begin(), inputs.end(),
+                     [](const expression::Input& input) { return input.source == expression::Source::spendable; });
 }
 
 /// Marks a household for an entry. What a household has to spend is read by nothing but what takes from it and, where
 /// its measure says so, by a ranking: an entry without standing leaves all other rankings as they are.
 void mark_for(Work& work, const journal::MoneyEntry& entry, Date day) {
   const rulelist::Book& book = work.book().model;
-  const bool ranks = entry.standing != 0 ||
-                     std::any_of(book.versions.begin(), book.versions.end(), [](const rulelist::List& version) {
-                       return std::any_of(version.closings.begin(), version.closings.end(), reads_spendable);
-                     });
+  const bool ranks =
+      entry.standing != 0 || std::any_of(book.versions.begin(), book.versions.end(), [](const rulelist::List& version) {
+        return std::any_of(version.closings.begin(), version.closings.end(), reads_spendable);
+      });
   if (ranks) return mark(work, entry.household, {}, day);
   work.store().mark(entry.household);
   settings::lower_date(work.store(), settings::changed_since, day);
