@@ -90,6 +90,7 @@ class Model:
         self.transfers = set()
         self.kept = {}  # key -> (content, codes)
         self.through = None
+        self.closed = []  # months, as first days
 
     # ------------------------------------------------------------------------------------------------- one command
 
@@ -396,6 +397,37 @@ class Model:
         codes = self.unless_clerk(command, at)
         if not codes:
             self.through = self.reached(Date.fromisoformat(command["through"]) if command.get("through") else day_of(at))
+        return codes
+
+    # ---------------------------------------------------------------------------------------------------------- months
+
+    def close(self, command, at):
+        """The first month to be closed is that of the opening balances: something is posted in it."""
+        codes = self.unless_clerk(command, at)
+        month = Date.fromisoformat(command["month"] + "-01")
+        end = (month + timedelta(days=31)).replace(day=1)
+        first = min(Date.fromisoformat(entry["at"]) for entry in self.money).replace(day=1)
+        expected = (self.closed[-1] + timedelta(days=31)).replace(day=1) if self.closed else first
+        if month != expected:
+            codes.add("month_closed" if month < expected else "month_open")
+        if day_of(at) < end:
+            codes.add("too_early")
+        if not codes:
+            self.closed.append(month)
+            self.through = self.reached(end - timedelta(days=1))
+        return codes
+
+    def reopen(self, command, at):
+        codes = self.unless_clerk(command, at)
+        if command["with"] == command["by"] or not self.roles_of(command["with"], at):
+            codes.add("not_allowed")
+        month = Date.fromisoformat(command["month"] + "-01")
+        if not self.closed or month > self.closed[-1]:
+            codes.add("month_open")
+        elif month < self.closed[-1]:
+            codes.add("month_closed")
+        if not codes:
+            self.closed.pop()
         return codes
 
     # ------------------------------------------------------------------------------------------------------- the shop

@@ -68,7 +68,8 @@ class Commands:
 
     def __init__(self, seed, model):
         self.random, self.model = random.Random(seed), model
-        self.now = datetime(2026, 3, 2, 9, tzinfo=HERE)
+        # The month that is closed in the end may have begun long ago.
+        self.now = datetime(2026, 3, self.random.choice([2, 2, 3, 21]), 9, tzinfo=HERE)
         self.made = []
         self.count = 0
 
@@ -98,7 +99,7 @@ class Commands:
         if luck < 0.10:
             return self.other_content(self.random.choice(self.made))
         makers = [(self.submit, 18), (self.review, 34), (self.dispute, 20), (self.settle, 12), (self.redeem, 14),
-                  (self.shop, 10), (self.transfer, 2), (self.import_, 5), (self.restock, 1)]
+                  (self.shop, 10), (self.transfer, 2), (self.import_, 5), (self.restock, 1), (self.close, 3)]
         return self.finish(self.random.choices([one for one, _ in makers], [weight for _, weight in makers])[0]())
 
     def other_content(self, command):
@@ -119,7 +120,7 @@ class Commands:
         return [household] + [member for member, other in MEMBERS.items() if other == household]
 
     def day(self):
-        return (self.now.date() - timedelta(days=self.random.randrange(4))).isoformat()
+        return max(date(2026, 3, 1), self.now.date() - timedelta(days=self.random.randrange(4))).isoformat()
 
     def submit(self):
         household, kind = self.random.choice(HOUSEHOLDS), self.random.choice(KINDS)
@@ -198,6 +199,13 @@ class Commands:
                   for one in self.random.sample(["H1", "H2", "H3"], self.random.choice([1, 2, 3]))]
         return {"command": "transfer", "by": self.by(["chen"]), "transfer": f"t{self.count}",
                 "household": self.random.choice(["H1", "H2", "H3"]), "shares": shares, "reason": "split"}
+
+    def close(self):
+        month = self.random.choice(["2026-03", "2026-03", "2026-04"])
+        if self.random.random() < 0.7:
+            return {"command": "close", "by": self.by(["chen"]), "month": month}
+        other = self.random.choice(["rev3", "rev3", "aud", "chen", "rev5", "m1"])
+        return {"command": "reopen", "by": self.by(["chen"]), "month": month, "with": other, "reason": "a mistake"}
 
     def restock(self):
         return {"command": "goods", "by": self.by(["chen"]),
@@ -289,7 +297,7 @@ class RandomTest(unittest.TestCase):
         if end - begin >= 9:  # commands that never come about would judge nothing
             for code in ("done", "not_allowed", "wrong_state", "conflict_of_interest", "already_reviewed", "in_debt",
                          "evidence_missing", "out_of_stock", "goods_limit", "too_few_points", "frozen", "key_reused",
-                         "wrong_input", "period_limit", "not_active", "suspended"):
+                         "wrong_input", "period_limit", "not_active", "suspended", "month_closed", "month_open", "too_early"):
                 self.assertIn(code, {code for _, code in self.tally}, "no command came to this answer")
 
 
