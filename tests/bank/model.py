@@ -90,6 +90,7 @@ class Model:
         self.transfers = set()
         self.kept = {}  # key -> (content, codes)
         self.through = None
+        self.closed = []  # months, as first days
 
     # ------------------------------------------------------------------------------------------------- one command
 
@@ -104,7 +105,8 @@ class Model:
             self.let_time_pass(at)
             codes = self.method(command["command"])(command, at) or DONE
         except WrongInput:
-            return {"wrong_input"}, False
+            # Who may not do it at all may be told that instead, and that is kept; `answered` hears of it.
+            return {"wrong_input"} | self.refusal_by_office(command, at), False
         self.kept[command["key"]] = content, codes
         return codes, False
 
@@ -114,10 +116,12 @@ class Model:
 
     def answered(self, command, code):
         """Which of several right answers was given: a second try gives the same one."""
-        if command["key"] in self.kept and code not in ("key_reused", "wrong_input"):
-            content, codes = self.kept[command["key"]]
-            if code in codes:
-                self.kept[command["key"]] = content, {code}
+        if code in ("key_reused", "wrong_input"):
+            return
+        content = {name: value for name, value in command.items() if name != "at"}
+        before, codes = self.kept.get(command["key"], (content, {code}))
+        if code in codes:
+            self.kept[command["key"]] = before, {code}
 
     def let_time_pass(self, at):
         for claim in self.claims.values():
@@ -133,6 +137,18 @@ class Model:
         return {row["role"] for row in self.officers if row["person"] == person
                 and (not row["joined"] or Date.fromisoformat(row["joined"]) <= day_of(at))
                 and (not row["left"] or day_of(at) < Date.fromisoformat(row["left"]))}
+
+    def refusal_by_office(self, command, at):
+        needed = {"approve": "reviewer", "reject": "reviewer", "decide": "reviewer", "uphold": "reviewer",
+                  "dismiss": "reviewer"}.get(command["command"], "clerk")
+        if command["command"] == "object":
+            return set() if self.is_known(command["by"], at) else {"not_allowed"}
+        own = "household" in command and self.belongs_to(command["by"], command["household"])
+        return set() if own or needed in self.roles_of(command["by"], at) else {"not_allowed"}
+
+    def is_known(self, person, at):
+        households = {row["household"] for row in self.roster}
+        return person in households or person in self.members or bool(self.roles_of(person, at))
 
     def belongs_to(self, person, household):
         return person == household or self.members.get(person) == household
@@ -226,6 +242,8 @@ class Model:
         codes = self.unless_judge(command, claim, at)
         if claim.state != "submitted":
             codes.add("wrong_state")
+        if command["by"] in claim.approvals:  # a reviewer has one voice: it was given
+            codes.add("already_reviewed")
         if not codes:
             claim.state = "rejected"
         return codes
@@ -233,17 +251,21 @@ class Model:
     def withdraw(self, command, at):
         claim = self.known_claim(command)
         codes = set() if self.belongs_to(command["by"], claim.household) else {"not_allowed"}
-        if claim.state not in OPEN and not (claim.state == "final" and self.policy(claim).is_positive):
+        if claim.state not in OPEN and not (claim.state == "final" and self.has_earned(claim, day_of(at))):
             codes.add("wrong_state")
         if not codes:
             claim.state = "withdrawn" if claim.state in OPEN else "revoked"
         return codes
 
+    def has_earned(self, claim, day):
+        rows = csv.DictReader(self.evaluate(self.reached(day))["postings.csv"].decode().splitlines())
+        gained = [max(Fraction(row["standing"]), Fraction(row["spendable"])) for row in rows
+                  if row["event"] == claim.event and row["cause"] == "rule"]
+        return self.policy(claim).is_positive and any(amount > 0 for amount in gained)
+
     def object(self, command, at):
         claim = self.known_claim(command)
-        households = {row["household"] for row in self.roster}
-        known = command["by"] in households or command["by"] in self.members or self.roles_of(command["by"], at)
-        codes = set() if known else {"not_allowed"}
+        codes = set() if self.is_known(command["by"], at) else {"not_allowed"}
         if claim.state != "published":
             codes.add("wrong_state")
         if not codes:
@@ -349,28 +371,63 @@ class Model:
             writer.writerows(rows)
         return path
 
-    def balances(self):
-        """Household -> its row of balances.csv, with amounts in units, over everything that is final by now."""
+    def evaluate(self, through):
+        """The seven tables, over everything that is final by now."""
         events = [{"event": claim.event, "household": claim.household, "kind": claim.kind, "at": claim.occurred,
                    "quantity": claim.quantity, "points": "" if claim.points is None else self.text(claim.points),
                    "recorded": claim.submitted.isoformat() if claim.submitted else ""}
                   for claim in self.claims.values() if claim.state in COUNTING]
         columns = ["event", "household", "kind", "at", "quantity", "points", "recorded"]
         entries = ["entry", "household", "at", "cause", "standing", "spendable", "of"]
-        files = evaluate([self.rules_path], self.write("roster", list(self.roster[0]), self.roster),
-                         self.write("events", columns, events), None, self.write("entries", entries, self.money),
-                         through=self.through)
+        return evaluate([self.rules_path], self.write("roster", list(self.roster[0]), self.roster),
+                        self.write("events", columns, events), None, self.write("entries", entries, self.money),
+                        through=through)
+
+    def balances(self, through=None):
+        """Household -> its row of balances.csv, with amounts in units."""
+        files = self.evaluate(through or self.through)
         rows = csv.DictReader(files["balances.csv"].decode().splitlines())
         amounts = ("standing", "spendable", "earned", "deducted")
         return {row["household"]: {**row, **{name: self.units(row[name]) for name in amounts}} for row in rows}
 
-    def reach(self, day):
-        self.through = day if self.through is None else max(self.through, day)
+    def reached(self, day):
+        return day if self.through is None else max(self.through, day)
 
     def settle(self, command, at):
         codes = self.unless_clerk(command, at)
         if not codes:
-            self.reach(Date.fromisoformat(command["through"]) if command.get("through") else day_of(at))
+            self.through = self.reached(Date.fromisoformat(command["through"]) if command.get("through") else day_of(at))
+        return codes
+
+    # ---------------------------------------------------------------------------------------------------------- months
+
+    def close(self, command, at):
+        """The first month to be closed is that of the opening balances: something is posted in it."""
+        codes = self.unless_clerk(command, at)
+        month = Date.fromisoformat(command["month"] + "-01")
+        end = (month + timedelta(days=31)).replace(day=1)
+        first = min(Date.fromisoformat(entry["at"]) for entry in self.money).replace(day=1)
+        expected = (self.closed[-1] + timedelta(days=31)).replace(day=1) if self.closed else first
+        if month != expected:
+            codes.add("month_closed" if month < expected else "month_open")
+        if day_of(at) < end:
+            codes.add("too_early")
+        if not codes:
+            self.closed.append(month)
+            self.through = self.reached(end - timedelta(days=1))
+        return codes
+
+    def reopen(self, command, at):
+        codes = self.unless_clerk(command, at)
+        if command["with"] == command["by"] or not self.roles_of(command["with"], at):
+            codes.add("not_allowed")
+        month = Date.fromisoformat(command["month"] + "-01")
+        if not self.closed or month > self.closed[-1]:
+            codes.add("month_open")
+        elif month < self.closed[-1]:
+            codes.add("month_closed")
+        if not codes:
+            self.closed.pop()
         return codes
 
     # ------------------------------------------------------------------------------------------------------- the shop
@@ -403,6 +460,7 @@ class Model:
         code = self.refusal_to_redeem(household, lines, points, day)
         if code:
             return {code}
+        self.through = self.reached(day)
         for line in lines:
             self.goods[line["goods"]]["stock"] -= line["pieces"]
         self.redemptions[command["redemption"]] = {
@@ -415,8 +473,7 @@ class Model:
         row = next(row for row in self.roster if row["household"] == household)
         if row["joined"] and day < Date.fromisoformat(row["joined"]) or row["left"] and day >= Date.fromisoformat(row["left"]):
             return "not_active"
-        self.reach(day)
-        balance = self.balances()[household]
+        balance = self.balances(self.reached(day))[household]
         how = self.rules["redemption"]
         if balance["frozen_until"] and day <= Date.fromisoformat(balance["frozen_until"]):
             return "frozen"
@@ -469,12 +526,12 @@ class Model:
     def transfer(self, command, at):
         household = self.known_household(command["household"])
         shares = {self.known_household(one["household"]): Fraction(one["share"]) for one in command["shares"]}
-        if command["transfer"] in self.transfers:
+        if command["transfer"] in self.transfers or set(shares) <= {household}:
             raise WrongInput
         codes = self.unless_clerk(command, at)
         if codes:
             return codes
-        self.reach(day_of(at))
+        self.through = self.reached(day_of(at))
         balance = self.balances()[household]
         standing = largest_remainder(balance["standing"], shares)
         spendable = largest_remainder(balance["spendable"], shares)

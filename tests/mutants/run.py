@@ -1,8 +1,9 @@
 """Makes every mutant of mutants.py, one after another, and sees whether a fast test notices: run.py --build DIR
 
 Works in a copy of the source. First come the cases, through the library: those of tests/conformance, and random ones
-that the reference has evaluated; then, for what got through, everything with the label `fast`. A mutant that nothing
-notices, or that no longer fits the source, is a failure.
+that the reference has evaluated; then, for what got through, everything with the label `fast`. Those of the bank,
+bank_mutants.py, name the test that has to notice. A mutant that nothing notices, or that no longer fits the source, is
+a failure.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import time
 from pathlib import Path
 
+from bank_mutants import BANK_MUTANTS
 from mutants import MUTANTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +59,7 @@ class Workshop:
             else:
                 shutil.copy2(ROOT / name, self.source)
         # What was built of them last may be a mutant.
-        for file in {mutant[0] for mutant in MUTANTS}:
+        for file in {mutant[0] for mutant in [*MUTANTS, *BANK_MUTANTS]}:
             os.utime(self.source / file)
 
     def make_cases(self, seeds: int) -> None:
@@ -87,14 +89,22 @@ class Workshop:
         return self.compiles() and is_success("ctest", "--test-dir", self.build, "--label-regex", "^fast$",
                                               "--stop-on-failure", environment=environment)
 
-    def try_mutant(self, file: str, old: str, new: str) -> str | None:
-        """What noticed the mutant, or None."""
+    def test_holds(self, test: str) -> bool:
+        return is_success("ctest", "--test-dir", self.build, "--tests-regex", f"^{test}$", "--no-tests=error")
+
+    def try_mutant(self, file: str, old: str, new: str, test: str | None = None) -> str | None:
+        """What noticed the mutant, or None. With `test` that test alone is asked."""
         path = self.source / file
         original = path.read_text(encoding="utf-8")
         if len(pattern_of(old).findall(original)) != 1:
             raise ValueError("does not stand there once")
         try:
             path.write_text(pattern_of(old).sub(lambda _: new, original), encoding="utf-8")
+            if test is not None:
+                # Of its programs one is needed: the tests in Python run the command.
+                if not self.compiles(test if test.startswith("unit_") else "pointsbank_command"):
+                    raise ValueError("does not compile")
+                return None if self.test_holds(test) else test
             if not self.compiles("evaluate_cases"):
                 raise ValueError("does not compile")
             if not self.cases_hold():
@@ -114,12 +124,17 @@ def main() -> int:
     if not workshop.compiles("evaluate_cases") or not workshop.cases_hold() or not workshop.tests_hold():
         print("the tests fail without any mutant")
         return 1
-    mutants = [mutant for mutant in MUTANTS if options.only is None or options.only in mutant[0]]
+    tests = {mutant[3] for mutant in BANK_MUTANTS}
+    failing = [test for test in sorted(tests) if not workshop.test_holds(test)]
+    if failing:
+        print("without any mutant these fail:", *failing)
+        return 1
+    mutants = [mutant for mutant in [*MUTANTS, *BANK_MUTANTS] if options.only is None or options.only in mutant[0]]
     failures = 0
-    for file, old, new in mutants:
+    for file, old, new, *test in mutants:
         began = time.monotonic()
         try:
-            noticed = workshop.try_mutant(file, old, new)
+            noticed = workshop.try_mutant(file, old, new, *test)
             told = f"noticed by {noticed}" if noticed else "SURVIVES"
         except ValueError as error:
             noticed, told = None, f"STALE: {error}"
