@@ -471,7 +471,8 @@ class Model:
 
     def refusal_to_redeem(self, household, lines, points, day):
         row = next(row for row in self.roster if row["household"] == household)
-        if row["joined"] and day < Date.fromisoformat(row["joined"]) or row["left"] and day >= Date.fromisoformat(row["left"]):
+        is_early = row["joined"] and day < Date.fromisoformat(row["joined"])
+        if is_early or row["left"] and day >= Date.fromisoformat(row["left"]):
             return "not_active"
         balance = self.balances(self.reached(day))[household]
         how = self.rules["redemption"]
