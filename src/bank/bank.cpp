@@ -148,6 +148,7 @@ Bank Bank::create(const std::filesystem::path& file, std::string_view id, std::s
   auto state = std::make_unique<State>();
   state->options = options;
   state->id = id;
+  state->file = file;
   state->store = new_store(file, options);
   state->in_transaction([&] {
     if (state->store->head().seq != 0) throw store::StoreError(issue_of("store_exists", {file.string(), 0, 0, {}}));
