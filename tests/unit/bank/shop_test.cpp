@@ -71,7 +71,7 @@ TEST_CASE("refusals say what is needed and what there is") {
   refused(village.redeem("2026-01-12", "", "A", {{"soap", 4}}), "goods_limit", "4", "3");
   CHECK(village.redeem("2026-01-12", "R1", "A", {{"soap", 2}}).is_done());
   refused(village.redeem("2026-01-12", "", "A", {{"soap", 1}, {"soap", 1}}), "goods_limit", "2", "1");
-  refused(village.redeem("2026-01-12", "", "A", {{"rice", 2}}), "period_limit", "40.00", "35");
+  refused(village.redeem("2026-01-12", "", "A", {{"rice", 2}}), "period_limit", "40.00", "35.00");
   CHECK(village.redeem("2026-01-12", "R2", "A", {{"rice", 1}, {"soap", 1}}).is_done());
   village.done("2026-01-13", Collect{"R1"});
   village.done("2026-01-13", Collect{"R2"});
@@ -80,7 +80,7 @@ TEST_CASE("refusals say what is needed and what there is") {
   refused(village.redeem("2026-03-01", "", "A", {{"rice", 1}, {"oil", 1}}), "too_few_points", "32.34", "17.98");
   CHECK(village.redeem("2026-01-12", "", "C", {{"soap", 1}}).code == "not_active");
   CHECK(village.redeem("2026-01-15", "", "D", {{"soap", 1}}).code == "not_active");
-  refused(village.redeem("2026-02-12", "", "C", {{"soap", 1}}), "suspended", "40", "0.00");
+  refused(village.redeem("2026-02-12", "", "C", {{"soap", 1}}), "suspended", "40.00", "0.00");
   village.check_whole();
 }
 
