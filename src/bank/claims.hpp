@@ -15,6 +15,8 @@ class ClaimAtWork {
  public:
   /// After all claims whose publicity has ended were booked as final. InputError where there is no such event.
   ClaimAtWork(Work& work, const std::string& event);
+  /// One that was handed in just now.
+  ClaimAtWork(Work& work, journal::EventEntry entry, store::EventRecord record, workflow::Policy policy);
 
   [[nodiscard]] const store::EventRecord& record() const noexcept { return record_; }
   [[nodiscard]] const journal::EventEntry& entry() const noexcept { return entry_; }

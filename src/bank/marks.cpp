@@ -9,7 +9,6 @@ void mark(Work& work, std::string_view household, std::string_view member, Date 
   if (!member.empty()) {
     for (const store::MemberRecord& stay : store.stays_of_member(member)) store.mark(stay.household);
   }
-  settings::lower_date(store, settings::changed_since, since);
   settings::lower_date(store, settings::ranked_since, since);
 }
 

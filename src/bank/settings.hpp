@@ -13,10 +13,10 @@ namespace pointsbank::bank::settings {
 inline constexpr std::string_view through = "through";
 /// The entry of the journal that adopted the rule book of the last settlement; empty: everybody is to be settled anew.
 inline constexpr std::string_view settled_book = "settled_book";
-/// The earliest day from which on a marked household may come to something else.
-inline constexpr std::string_view changed_since = "changed_since";
 /// The earliest day from which on rankings may come to something else; empty: none can.
 inline constexpr std::string_view ranked_since = "ranked_since";
+/// Who has something dated ahead (Ahead).
+inline constexpr std::string_view ahead = "ahead";
 /// Closings that stand as published: a line each, `table`, `closing` and `period` with blanks between.
 inline constexpr std::string_view published_closings = "published_closings";
 /// The Merkle tree over the journal as the last closing left it: size and peaks, with blanks between.

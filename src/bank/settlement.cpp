@@ -1,6 +1,7 @@
 // Settling: the ledger is brought to what the evaluation gives, by posting the differences.
 #include <algorithm>
 
+#include "bank/ahead.hpp"
 #include "bank/entry_reading.hpp"
 #include "bank/faults.hpp"
 #include "bank/inputs.hpp"
@@ -78,26 +79,30 @@ void book_balances(store::Store& store, const LedgerWriter& writer, const Evalua
   }
 }
 
-/// Whoever has something dated after `through` is looked at again at the next settlement.
-void mark_what_lies_ahead(Work& work, const Evaluation& evaluation, const Inputs& inputs, Date through) {
+/// Whoever has something dated after `through` is looked at again when its day comes.
+void note_what_lies_ahead(store::Store& store, const Scope& scope, const Evaluation& evaluation, const Inputs& inputs,
+                          Date through) {
+  Ahead ahead(store);
+  ahead.forget(scope.is_everybody ? nullptr : &scope.households);
   const Roster& roster = evaluation.roster();
+  const auto note = [&](std::string_view household, Date date) {
+    if (through < date && roster.find(household) != no_id) ahead.note(household, date);
+  };
   for (Id household = 0; household < roster.size(); ++household) {
-    const Date joined = roster.joined(household);
-    if (through < joined && joined != Date::never()) mark(work, roster.id(household), {}, joined);
+    if (roster.joined(household) != Date::never()) note(roster.id(household), roster.joined(household));
   }
-  for (const Entries::Entry& entry : evaluation.entries().rows()) {
-    if (through < entry.date) mark(work, roster.id(entry.household), {}, entry.date);
-  }
+  for (const Entries::Entry& entry : evaluation.entries().rows()) note(roster.id(entry.household), entry.date);
   const Events::Columns& events = evaluation.events().columns();
   for (Id event = 0; event < events.id.size(); ++event) {
     const Date date{events.date[event]};
     if (date <= through) continue;
     if (events.household.has(event)) {
-      mark(work, events.household.at(event), {}, date);
+      note(events.household.at(event), date);
     } else if (const Members::Stay* stay = inputs.members.on(events.member.at(event), date)) {
-      mark(work, stay->household, {}, date);
+      note(stay->household, date);
     }
   }
+  ahead.keep();
 }
 
 void evaluate_and_post(Work& work, const RuleBook& book, const Scope& scope, Date through, SettlementReport& report) {
@@ -116,7 +121,7 @@ void evaluate_and_post(Work& work, const RuleBook& book, const Scope& scope, Dat
   post_differences(scope, postings, evaluation, writer, store);
   writer.finish();
   book_balances(store, writer, evaluation);
-  mark_what_lies_ahead(work, evaluation, inputs, through);
+  note_what_lies_ahead(store, scope, evaluation, inputs, through);
   report.posted = writer.posted();
   report.reversed = writer.taken_back();
   report.evaluated = static_cast<std::int64_t>(evaluation.roster().size());
@@ -147,7 +152,6 @@ void mark_for(Work& work, const journal::MoneyEntry& entry, Date day) {
       });
   if (ranks) return mark(work, entry.household, {}, day);
   work.store().mark(entry.household);
-  settings::lower_date(work.store(), settings::changed_since, day);
 }
 
 }  // namespace
@@ -180,18 +184,15 @@ SettlementReport settle(Work& work, Date through) {
   report.released = release_holds(work);
   const Scope scope = scope_of(work, book, before, report.through);
   if (scope.is_everybody || !scope.households.empty()) {
-    if (scope.takes_marks) {
-      store.clear_marks();
-      store.set(settings::changed_since, "");
-      store.set(settings::ranked_since, "");
-    }
+    store.clear_marks();
+    store.set(settings::ranked_since, "");
     evaluate_and_post(work, book, scope, report.through, report);
+    if (scope.is_everybody) store.set(settings::settled_book, std::to_string(book.adopted));
   }
   const bool has_changed = report.posted + report.reversed + report.finalised + report.released > 0;
   if (!has_changed && before == report.through) return report;
   work.write(journal::Settled{work.by(), work.at(), report.through});
   settings::set_date(store, settings::through, report.through);
-  store.set(settings::settled_book, std::to_string(book.adopted));
   return report;
 }
 

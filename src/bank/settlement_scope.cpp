@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "bank/ahead.hpp"
 #include "bank/settings.hpp"
 
 namespace pointsbank::bank {
@@ -151,30 +152,26 @@ bool has_posting_closing(const rulelist::Book& book, Date first, Date last) {
 }
 
 Scope scope_of(Work& work, const RuleBook& book, std::optional<Date> before, Date through) {
-  const Scope everybody{true, true, {}};
+  const Scope everybody{true, {}};
   store::Store& store = work.store();
   if (!before || store.setting(settings::settled_book) != std::to_string(book.adopted)) return everybody;
   const std::vector<std::string> marked = store.marked();
-  const Date since = settings::date(store, settings::changed_since).value_or(Date::always());
-  const bool takes_marks = since <= through;
-  std::set<std::string> households;
-  if (!marked.empty() && takes_marks) {
-    const std::optional<Date> ranked = settings::date(store, settings::ranked_since);
-    if (ranked && has_open_ranking(store, book.model, {*ranked, *before})) return everybody;
-    households.insert(marked.begin(), marked.end());
-  }
+  const std::optional<Date> ranked = settings::date(store, settings::ranked_since);
+  if (ranked && has_open_ranking(store, book.model, {*ranked, *before})) return everybody;
+  std::set<std::string> households(marked.begin(), marked.end());
   if (*before < through) {
     const Days passed{*before + 1, through};
     if (has_posting_closing(book.model, passed.first, passed.last)) return everybody;
     for (const rulelist::List& version : book.model.versions) {
       if (has_base_day(version, passed)) return everybody;
     }
+    for (std::string& household : Ahead(store).households_until(through)) households.insert(std::move(household));
     add_lapsing(store, book.model, passed, households);
     add_thawing(store, through, households);
   }
   if (are_many(store, households.size())) return everybody;
   std::erase_if(households, [&store](const std::string& each) { return store.rows_of_household(each).empty(); });
-  return {false, takes_marks, {households.begin(), households.end()}};
+  return {false, {households.begin(), households.end()}};
 }
 
 }  // namespace pointsbank::bank

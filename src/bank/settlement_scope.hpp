@@ -4,14 +4,14 @@
 // and on what rankings award. The ledger held that for the day of the last settlement. So a household comes to the same
 // again unless
 //
-//  (1) something of its own has changed: whoever changes it marks it, and so does a settlement that met something of it
-//      dated ahead (an event, an entry, the day it joins);
+//  (1) something of its own has changed: whoever changes it marks it; or the day has come of something that was dated
+//      ahead (an event, an entry, the day it joins), which the last settlement that met it has noted (Ahead);
 //  (2) the rule book is another one, or an earlier settlement asked for everybody (a month was reopened);
 //  (3) the days since then bring something by themselves:
 //        a closing that posts ends a period, or base is due by the calendar     → everybody;
 //        a posting of a rule with `valid` lapses                                → those with a posting of such a date;
 //        a veto without redemption comes to its end (`frozen_until` is dropped) → those frozen until then;
-//        base is due because a household joins                                  → it is marked, see (1);
+//        base is due because a household joins                                  → it is noted, see (1);
 //      nothing else happens without an event: when a veto ends otherwise, a `repeat` or a limit begins anew, a rule
 //      comes into effect or a roster row takes hold, that is felt by the next event or closing alone;
 //  (4) a ranking awards it something else. A published one stands as it is. Any other can change only where a household
@@ -32,7 +32,6 @@ namespace pointsbank::bank {
 
 struct Scope {
   bool is_everybody = false;
-  bool takes_marks = true;              ///< whoever is marked is among them; else all that is marked lies ahead
   std::vector<std::string> households;  ///< else these, sorted; all are in the roster
 };
 

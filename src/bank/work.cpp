@@ -27,9 +27,11 @@ int Work::utc_offset() { return has_book() ? state_->book->program->table_format
 Date Work::day() { return at_.date(utc_offset()); }
 
 bool Work::has_book() {
+  if (has_read_book_) return true;  // within a command, nobody else writes, and an adoption is its last word
   std::optional<std::string> adoption = store_->setting("adopted");
   if (!adoption) return false;
   if (!state_->book || state_->book->adoption != *adoption) read_book(*std::move(adoption));
+  has_read_book_ = true;
   return true;
 }
 

@@ -75,6 +75,7 @@ class Work {
   std::string by_;
   Moment at_;
   store::Head head_;
+  bool has_read_book_ = false;
   std::string body_;  // of the entry that is written: one buffer for all
 };
 
