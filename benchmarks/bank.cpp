@@ -65,10 +65,16 @@ bank::Import one_event(long number, const std::string& household, const std::str
                            household + ",neighbour_help," + day + ",1,,\n"}};
 }
 
-std::string household(long number) {
-  char text[16];
-  std::snprintf(text, sizeof text, "H%04ld", number % 2'000);  // what both sizes of the workload have
-  return text;
+/// The households' ids in the order of the roster's rows; each row begins with one.
+std::vector<std::string> ids;
+
+std::string household(long number) { return ids[static_cast<std::size_t>(number) % ids.size()]; }
+
+void read_ids(const std::string& roster) {
+  for (std::size_t at = roster.find('\n') + 1; at < roster.size(); at = roster.find('\n', at) + 1) {
+    ids.push_back(roster.substr(at, roster.find(',', at) - at));
+    if (roster.find('\n', at) == std::string::npos) break;
+  }
 }
 
 /// One event and its settlement, durable at once: the median.
@@ -357,6 +363,7 @@ int main(int argc, char** argv) {
   }
   try {
     const Village village{files[0], text_of(files[1]), text_of(fs::path(files[0]) / "roster.csv")};
+    read_ids(village.roster);
     Report report(json);
     measure_claims(village, report);
     const fs::path file = village.folder / "village.pointsbank";

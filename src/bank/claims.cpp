@@ -125,7 +125,8 @@ bool has_earned(Work& work, const store::EventRecord& record) {
   bool has_earned = false;
   for (const store::PostingRecord& open : work.store().open_postings_of(record.household)) {
     const auto posting = entry_of<journal::PostingEntry>(work.store(), open.seq);
-    if (posting.event != record.event) continue;
+    // What lapsed or was forfeited since was earned all the same.
+    if (posting.event != record.event || posting.cause != "rule") continue;
     if (posting.standing < 0 || posting.spendable < 0) return false;
     has_earned = has_earned || posting.standing > 0 || posting.spendable > 0;
   }

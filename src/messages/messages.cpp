@@ -32,10 +32,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::span<const std::span<const Entry>> catalogue() noexcept {
   static const std::array tables = {
-      json_messages(),        expression_messages(),   rule_list_messages(), records_messages(), evaluation_messages(),
-      explanation_messages(), analysis_messages(),     exposure_messages(),  notice_messages(),  difference_messages(),
-      reform_messages(),      comparison_messages(),   proof_messages(),     store_messages(),   bank_messages(),
-      verify_messages(),      passbook_messages(),     bank_command_messages(), command_messages(),
+      json_messages(),        expression_messages(), rule_list_messages(),    records_messages(), evaluation_messages(),
+      explanation_messages(), analysis_messages(),   exposure_messages(),     notice_messages(),  difference_messages(),
+      reform_messages(),      comparison_messages(), proof_messages(),        store_messages(),   bank_messages(),
+      verify_messages(),      passbook_messages(),   bank_command_messages(), command_messages(),
   };
   return tables;
 }

@@ -16,7 +16,8 @@ void Reading::complain(store::Seq seq) {
 void settle_first(bank::Bank& bank, std::string_view by, Moment at) {
   bank.state().in_transaction([&] {
     bank::Work work(bank.state(), std::string(by), at);
-    bank::settle(work, work.day());
+    // Without a rule book nothing has been earned, and nothing is wrong.
+    if (work.has_book()) bank::settle(work, work.day());
   });
 }
 

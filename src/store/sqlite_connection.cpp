@@ -60,7 +60,7 @@ void Connection::fail(int code) {
     case SQLITE_LOCKED: throw BusyError(issue("store_busy", {std::to_string(busy_milliseconds_)}));
     case SQLITE_CONSTRAINT: throw ConstraintError("the store refuses: " + std::string(message));
     case SQLITE_CORRUPT: fail_damaged(message);
-    case SQLITE_NOTADB: throw StoreError(issue("store_no_bank", {}));
+    case SQLITE_NOTADB: throw StoreError(issue("store_no_bank", {}, "store_hint_init"));
     case SQLITE_READONLY: throw StoreError(issue("store_read_only", {}));
     case SQLITE_TOOBIG:
       throw StoreError(issue("store_too_big", {std::to_string(sqlite3_limit(handle_, SQLITE_LIMIT_LENGTH, -1))}));
@@ -81,7 +81,8 @@ sqlite3_stmt* Connection::prepare(Sql sql, unsigned flags) {
   sqlite3_stmt* statement = nullptr;
   const auto size = static_cast<int>(sql.view().size() + 1);
   const int code = sqlite3_prepare_v3(handle_, sql.data(), size, flags, &statement, nullptr);
-  if (code == SQLITE_ERROR) throw StoreError(issue("store_no_bank", {}));  // tables or columns that are not there
+  // Tables or columns that are not there.
+  if (code == SQLITE_ERROR) throw StoreError(issue("store_no_bank", {}, "store_hint_init"));
   if (code != SQLITE_OK) fail(code);
   return statement;
 }

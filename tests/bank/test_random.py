@@ -154,10 +154,6 @@ class Commands:
         name = self.random.choice(["withdraw", "object", "object", "decide", "decide", "appeal", "appeal", "end", "end"])
         if name == "withdraw":
             claim = self.claim_in("submitted", "published", "objected", "final")
-            # A fault of the bank, left out until it is mended: it says of an event whose standing has lapsed (`valid`)
-            # that it earned nothing, and refuses what the model allows. Here only meetings lapse, after a month.
-            if claim and claim.kind == "meeting" and (self.now.date() - date.fromisoformat(claim.occurred)).days > 27:
-                claim = None
         elif name == "object":
             return self.step(name, self.claim_in("published"), HOUSEHOLDS, reason="not so")
         elif name == "decide":

@@ -64,6 +64,18 @@ class Claims(BankTest):
         self.assertFalse("张小三".encode() in file.read_bytes())
 
 
+    def test_before_a_rule_book_nothing_has_been_earned(self):
+        self.run_command("bank", "init", "--db", "new.pointsbank", "--by", "chen", "--at", "2026-01-01")
+        for words in (("balance",), ("board",), ("verify",), ("claims",), ("shelf",)):
+            at = () if words[0] in ("verify", "claims", "shelf") else ("--at", "2026-01-02")
+            ran = self.run_command("bank", *words, "--db", "new.pointsbank", *at)
+            self.assertEqual(ran.code, 0, words)
+        ran = self.run_command("bank", "submit", "--db", "new.pointsbank", "--by", "H1", "--household", "H1", "--kind", "patrol",
+                               "--on", "2026-01-01", "--at", "2026-01-02")
+        self.assertEqual(ran.code, 3)
+        self.assertIn("adopt", ran.out)
+
+
 class Shop(BankTest):
     def setUp(self):
         super().setUp()

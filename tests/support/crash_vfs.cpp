@@ -5,6 +5,8 @@
 #include <new>
 #include <utility>
 
+#include "support/failing_memory.hpp"
+
 namespace pointsbank::durability {
 
 // SQLite's file, as this file system makes it.
@@ -44,6 +46,7 @@ struct CrashVfs::Methods {
   }
 
   static int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 offset) {
+    const MachineMemory memory;
     Handle& handle = of(file);
     if (handle.is_dead()) return SQLITE_IOERR_WRITE;
     Bytes bytes(static_cast<const char*>(data), static_cast<std::size_t>(size));
@@ -53,6 +56,7 @@ struct CrashVfs::Methods {
   }
 
   static int truncate(sqlite3_file* file, sqlite3_int64 size) {
+    const MachineMemory memory;
     Handle& handle = of(file);
     if (handle.is_dead()) return SQLITE_IOERR_TRUNCATE;
     return handle.owner->perform({Operation::Kind::truncate, handle.file, {}, static_cast<std::size_t>(size), {}},
@@ -60,6 +64,7 @@ struct CrashVfs::Methods {
   }
 
   static int sync(sqlite3_file* file, int /*flags*/) {
+    const MachineMemory memory;
     Handle& handle = of(file);
     if (handle.is_dead()) return SQLITE_IOERR_FSYNC;
     if (const int error = handle.owner->perform({Operation::Kind::sync, handle.file, {}, 0, {}}, SQLITE_IOERR_FSYNC)) {
@@ -79,6 +84,7 @@ struct CrashVfs::Methods {
   }
 
   static int lock(sqlite3_file* file, int level) {
+    const MachineMemory memory;
     Handle& handle = of(file);
     if (handle.is_dead()) return SQLITE_IOERR_LOCK;
     if (level <= handle.level) return SQLITE_OK;
@@ -102,6 +108,7 @@ struct CrashVfs::Methods {
   }
 
   static int unlock(sqlite3_file* file, int level) {
+    const MachineMemory memory;
     Handle& handle = of(file);
     if (handle.is_dead()) return SQLITE_OK;
     if (level >= handle.level) return SQLITE_OK;
@@ -116,6 +123,7 @@ struct CrashVfs::Methods {
   }
 
   static int is_reserved(sqlite3_file* file, int* result) {
+    const MachineMemory memory;
     Handle& handle = of(file);
     if (handle.is_dead()) return SQLITE_IOERR_CHECKRESERVEDLOCK;
     *result = handle.owner->locks_[handle.file].reserved != nullptr ? 1 : 0;
@@ -127,6 +135,7 @@ struct CrashVfs::Methods {
   static int characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
   static int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* flags_given) {
+    const MachineMemory memory;
     static const sqlite3_io_methods methods = {
         1,       close,       read,    write,       truncate,        sync,    size,    lock,
         unlock,  is_reserved, control, sector_size, characteristics, nullptr, nullptr, nullptr,
@@ -150,6 +159,7 @@ struct CrashVfs::Methods {
   }
 
   static int erase(sqlite3_vfs* vfs, const char* name, int sync_directory) {
+    const MachineMemory memory;
     CrashVfs& owner = of(vfs);
     if (owner.is_dark_) return SQLITE_IOERR_DELETE;
     if (!owner.disk_.find(name)) return SQLITE_IOERR_DELETE_NOENT;
@@ -159,6 +169,7 @@ struct CrashVfs::Methods {
   }
 
   static int access(sqlite3_vfs* vfs, const char* name, int, int* result) {
+    const MachineMemory memory;
     CrashVfs& owner = of(vfs);
     if (owner.is_dark_) return SQLITE_IOERR_ACCESS;
     const std::optional<std::size_t> found = owner.disk_.find(name);

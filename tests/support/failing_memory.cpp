@@ -26,6 +26,7 @@ struct Countdown {
 
 // Of the thread that asks: the test runner's other threads have memory.
 thread_local Countdown sqlite_countdown, program_countdown;
+thread_local int machine_depth = 0;
 
 sqlite3_mem_methods plain;
 
@@ -39,7 +40,7 @@ Countdown& countdown(MemoryRunsOut::Where where) {
 }
 
 void* allocate_or_throw(std::size_t size) {
-  if (!program_countdown.fails_now()) {
+  if (machine_depth > 0 || !program_countdown.fails_now()) {
     if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
   }
   throw std::bad_alloc();
@@ -64,6 +65,9 @@ MemoryRunsOut::MemoryRunsOut(Where where, std::size_t at, bool lasting) : where_
 }
 
 MemoryRunsOut::~MemoryRunsOut() { countdown(where_).at = 0; }
+
+MachineMemory::MachineMemory() { ++machine_depth; }
+MachineMemory::~MachineMemory() { --machine_depth; }
 
 bool MemoryRunsOut::has_failed() const { return countdown(where_).has_failed; }
 

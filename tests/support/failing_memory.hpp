@@ -23,4 +23,14 @@ class MemoryRunsOut {
   Where where_;
 };
 
+/// What belongs to the machine, such as a simulated disk, has memory of its own: while it lives, nothing of `new`
+/// fails.
+class MachineMemory {
+ public:
+  MachineMemory();
+  ~MachineMemory();
+  MachineMemory(const MachineMemory&) = delete;
+  MachineMemory& operator=(const MachineMemory&) = delete;
+};
+
 }  // namespace pointsbank::durability

@@ -9,6 +9,7 @@
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "console.hpp"
+#include "pointsbank/bank_faults.hpp"
 #include "stopping.hpp"
 
 namespace pointsbank::command {
@@ -50,6 +51,10 @@ ExitCode guarded(const Console& console, Work work) {
   } catch (const UsageError& error) {
     console.error(error.what());
     return ExitCode::wrong;
+  } catch (const bank::BusyError& error) {
+    console.issues({error.issue()});
+  } catch (const bank::StorageError& error) {
+    console.issues({error.issue()});
   } catch (const MachineError& error) {
     console.error(error.what());
   } catch (const Cancelled&) {

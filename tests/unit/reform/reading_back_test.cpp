@@ -72,10 +72,12 @@ TEST_CASE("property: a reform read back from a difference gives the same book") 
   std::mt19937 chance(7);
   int applied_reforms = 0;
   for (const std::filesystem::path& file : shipped()) {
-    const std::vector<RuleList> before = {parse(read_source(file))};
+    const SourceText source = read_source(file);
+    const std::vector<RuleList> before = {parse(source)};
     const bool is_alone = !has_errors(check(before));
     if (!is_alone) continue;
-    for (int round = 0; round < 12; ++round) {
+    const int rounds = source.text.size() > 40'000 ? 1 : 6;  // a thousand rules take their time
+    for (int round = 0; round < rounds; ++round) {
       std::string operations;
       for (std::size_t i = 0; i <= chance() % 4; ++i) {
         operations += (operations.empty() ? "" : ", ") + operation(before[0].model(), chance);
