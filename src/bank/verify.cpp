@@ -1,6 +1,7 @@
 // Is the journal whole, and does everything else follow from it?
 #include "bank/verify.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include "bank/one_picture.hpp"
@@ -21,6 +22,7 @@ class Walk {
 
   void run() {
     head_ = store_.head();
+    rebuilt_.expect(std::min<Seq>(head_.seq, most_expected));
     guarded(findings_, "journal", [this] {
       store_.visit_journal(1, head_.seq, [this](const store::JournalView& row) {
         take(row);
@@ -58,6 +60,8 @@ class Walk {
                                                                  static_cast<std::uint64_t>(head_.seq));
     if (!goes_on) throw Cancelled();
   }
+
+  static constexpr Seq most_expected = 10'000'000;  // whatever a damaged file says of itself
 
   store::Store& store_;
   const VerifyOptions& options_;

@@ -25,6 +25,11 @@ class Rebuilt {
 
   Rebuilt(store::Store& store, Findings& findings) : store_(store), findings_(findings) {}
 
+  /// Room for what so many entries say, roughly.
+  void expect(Seq entries) {
+    events.reserve(static_cast<std::size_t>(entries / 2));
+    postings.reserve(static_cast<std::size_t>(entries / 2));
+  }
   /// The next entry; `before` is the tree over all entries before it.
   void take(Seq seq, const digest::MerkleTree& before, const journal::Entry& entry);
   /// What has to have happened by the end of the journal.
