@@ -261,15 +261,18 @@ void measure_verify(const fs::path& file, Report& report) {
   for (int i = 0; i < 5; ++i) times.push_back(seconds_of([&] { (void)bank::Bank::open(file); }) * 1e3);
   report.say("opening", "ms", median(times));
   bank::Bank bank = bank::Bank::open(file);
-  bank::Verification verification;
-  const double seconds = seconds_of([&] { verification = bank.verify(); });
-  if (!verification.findings.empty()) throw UsageError(verification.findings.front().sentence(Language::en));
-  report.say("entries", "", static_cast<double>(verification.entries));
-  report.say("verify", "entries a second", static_cast<double>(verification.entries) / seconds);
-  bank::VerifyOptions options;
-  options.replay = true;
-  report.say("verify with replay", "s", seconds_of([&] { verification = bank.verify(options); }));
-  if (!verification.findings.empty()) throw UsageError(verification.findings.front().sentence(Language::en));
+  for (const int threads : {1, 2}) {
+    bank::VerifyOptions options;
+    options.threads = threads;
+    bank::Verification verification;
+    const double seconds = seconds_of([&] { verification = bank.verify(options); });
+    const std::string with = threads == 1 ? "" : ", two threads";
+    if (threads == 1) report.say("entries", "", static_cast<double>(verification.entries));
+    report.say("verify" + with, "entries a second", static_cast<double>(verification.entries) / seconds);
+    options.replay = true;
+    report.say("verify with replay" + with, "s", seconds_of([&] { verification = bank.verify(options); }));
+    if (!verification.findings.empty()) throw UsageError(verification.findings.front().sentence(Language::en));
+  }
 }
 
 void measure_redemptions(bank::Bank& bank, Report& report) {

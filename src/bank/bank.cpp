@@ -161,6 +161,7 @@ Bank Bank::create(const std::filesystem::path& file, std::string_view id, std::s
 Bank Bank::open(const std::filesystem::path& file, const BankOptions& options) {
   auto state = std::make_unique<State>();
   state->options = options;
+  state->file = file;
   state->store = store::open_sqlite(file, store_options(options, false));
   std::optional<std::string> id = state->store->setting("bank");
   if (!id) throw store::StoreError(issue_of("bank_not_created", {file.string(), 0, 0, {}}));

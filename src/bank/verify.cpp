@@ -1,6 +1,8 @@
 // Is the journal whole, and does everything else follow from it?
 #include "bank/verify.hpp"
 
+#include <future>
+
 #include "bank/one_picture.hpp"
 #include "messages/messages.hpp"
 #include "proof/chain.hpp"
@@ -66,9 +68,30 @@ class Walk {
   digest::MerkleTree tree_;
 };
 
-void check_file(store::Store& store, Findings& findings) {
-  for (const std::string& fault : store.damage()) findings.add("verify_file", 0, {fault});
-}
+/// What is wrong with the file itself, found while the journal is read where a second thread may be used.
+class FileCheck {
+ public:
+  FileCheck(Bank::State& state, int threads) : state_(state) {
+    if (threads < 2) return;
+    store::OpenOptions options;
+    options.read_only = true;
+    options.busy_milliseconds = state.options.busy_milliseconds;
+    options.vfs = state.options.vfs;
+    apart_ = std::async(std::launch::async, [file = state.file, options] {
+      const std::unique_ptr<store::Store> own = store::open_sqlite(file, options);
+      const OnePicture picture(*own);
+      return own->damage();
+    });
+  }
+  void report(Findings& findings) {
+    const std::vector<std::string> faults = apart_.valid() ? apart_.get() : state_.store->damage();
+    for (const std::string& fault : faults) findings.add("verify_file", 0, {fault});
+  }
+
+ private:
+  Bank::State& state_;
+  std::future<std::vector<std::string>> apart_;
+};
 
 }  // namespace
 
@@ -83,12 +106,13 @@ Verification Bank::verify(const VerifyOptions& options) {
   store::Store& store = *state_->store;
   const OnePicture picture(store);
   Findings findings;
-  guarded(findings, "file", [&] { check_file(store, findings); });
+  FileCheck file(*state_, options.threads);
   Rebuilt rebuilt(store, findings);
   Walk walk(store, options, findings, rebuilt);
   guarded(findings, "journal", [&] { walk.run(); });
   guarded(findings, "journal", [&] { rebuilt.finish(); });
   compare_projections(store, rebuilt, findings);
+  guarded(findings, "file", [&] { file.report(findings); });
   if (options.replay) {
     guarded(findings, "replay", [&] {
       Work work(*state_, {}, {});

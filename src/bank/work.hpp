@@ -80,6 +80,7 @@ class Work {
 };
 
 struct Bank::State {
+  std::filesystem::path file;
   std::unique_ptr<store::Store> store;
   BankOptions options;
   std::string id;
