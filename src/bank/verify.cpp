@@ -22,7 +22,6 @@ class Walk {
 
   void run() {
     head_ = store_.head();
-    rebuilt_.expect(std::min<Seq>(head_.seq, most_expected));
     guarded(findings_, "journal", [this] {
       store_.visit_journal(1, head_.seq, [this](const store::JournalView& row) {
         take(row);
@@ -61,8 +60,6 @@ class Walk {
     if (!goes_on) throw Cancelled();
   }
 
-  static constexpr Seq most_expected = 10'000'000;  // whatever a damaged file says of itself
-
   store::Store& store_;
   const VerifyOptions& options_;
   Findings& findings_;
@@ -84,11 +81,11 @@ class FileCheck {
     apart_ = std::async(std::launch::async, [file = state.file, options] {
       const std::unique_ptr<store::Store> own = store::open_sqlite(file, options);
       const OnePicture picture(*own);
-      return own->damage();
+      return own->damage(false);
     });
   }
   void report(Findings& findings) {
-    const std::vector<std::string> faults = apart_.valid() ? apart_.get() : state_.store->damage();
+    const std::vector<std::string> faults = apart_.valid() ? apart_.get() : state_.store->damage(false);
     for (const std::string& fault : faults) findings.add("verify_file", 0, {fault});
   }
 
@@ -111,7 +108,10 @@ Verification Bank::verify(const VerifyOptions& options) {
   const OnePicture picture(store);
   Findings findings;
   FileCheck file(*state_, options.threads);
-  Rebuilt rebuilt(store, findings);
+  Seq entries = 0;
+  guarded(findings, "journal", [&] { entries = store.head().seq; });
+  constexpr Seq most_expected = 10'000'000;  // whatever a damaged file says of itself
+  Rebuilt rebuilt(store, findings, std::clamp<Seq>(entries, 0, most_expected));
   Walk walk(store, options, findings, rebuilt);
   guarded(findings, "journal", [&] { walk.run(); });
   guarded(findings, "journal", [&] { rebuilt.finish(); });

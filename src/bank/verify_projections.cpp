@@ -102,53 +102,56 @@ void compare_persons(store::Store& store, const Rebuilt& rebuilt, Findings& find
   }
 }
 
+std::optional<Moment> moment_of(std::int64_t microseconds) {
+  return microseconds == Rebuilt::no_moment ? std::nullopt : std::optional(Moment{microseconds});
+}
+
+std::string_view text_of(const Rebuilt& rebuilt, Id name) {
+  return name == no_id ? std::string_view() : rebuilt.names.text(name);
+}
+
 void compare_events(store::Store& store, const Rebuilt& rebuilt, Findings& findings) {
   Comparison table(findings, "event");
-  std::size_t seen = 0;
+  std::vector<bool> seen(rebuilt.events.size(), false);
   store.visit_events([&](const store::EventRecord& record) {
-    const auto found = rebuilt.events.find(record.event);
-    if (found == rebuilt.events.end()) {
+    const Id number = rebuilt.find_event(record.event, record.seq);
+    if (number == no_id) {
       table.extra(record.seq, record.event);
       return true;
     }
-    ++seen;
-    const Rebuilt::Event& event = found->second;
+    seen[number] = true;
+    const Rebuilt::Event& event = rebuilt.events[number];
     table.field("seq", event.seq, record.event, event.seq, record.seq);
-    table.field("household", event.seq, record.event, rebuilt.names.text(event.household),
+    table.field("household", event.seq, record.event, text_of(rebuilt, event.household),
                 std::string_view(record.household));
-    table.field("member", event.seq, record.event, rebuilt.names.text(event.member), std::string_view(record.member));
+    table.field("member", event.seq, record.event, text_of(rebuilt, event.member), std::string_view(record.member));
     table.field("date", event.seq, record.event, event.date, record.date);
     table.field("state", event.seq, record.event, event.state, record.state);
-    table.field("due", event.seq, record.event, event.due, record.due);
-    table.field("decided", event.seq, record.event, event.decided, record.decided);
-    table.field("points", event.seq, record.event, event.points, record.points);
+    table.field("due", event.seq, record.event, moment_of(event.due), record.due);
+    table.field("decided", event.seq, record.event, moment_of(event.decided), record.decided);
+    table.field("points", event.seq, record.event, text_of(rebuilt, event.points), std::string_view(record.points));
     return true;
   });
-  if (seen == rebuilt.events.size()) return;
-  for (const auto& [id, event] : rebuilt.events) {
-    if (!store.event(id)) table.missing(event.seq, id);
+  for (std::size_t number = 0; number < seen.size(); ++number) {
+    if (!seen[number]) table.missing(rebuilt.events[number].seq, std::string(rebuilt.event_ids[number]));
   }
 }
 
 void compare_steps(store::Store& store, const Rebuilt& rebuilt, Findings& findings) {
   Comparison table(findings, "step");
-  std::size_t seen = 0;
+  std::vector<bool> seen(rebuilt.steps.size(), false);
   store.visit_steps([&](std::string_view id, Seq seq) {
-    const auto event = rebuilt.events.find(std::string(id));
-    const bool is_there = event != rebuilt.events.end() &&
-                          std::binary_search(event->second.steps.begin(), event->second.steps.end(), seq);
-    if (is_there) {
-      ++seen;
-    } else {
+    const Rebuilt::Step* const step = rebuilt.find_step(seq);
+    if (step == nullptr || rebuilt.event_ids[step->event] != id) {
       table.extra(seq, std::string(id));
+    } else {
+      seen[static_cast<std::size_t>(step - rebuilt.steps.data())] = true;
     }
     return true;
   });
-  std::size_t all = 0;
-  for (const auto& [id, event] : rebuilt.events) all += event.steps.size();
-  if (seen == all) return;
-  for (const auto& [id, event] : rebuilt.events) {
-    if (!event.steps.empty() && store.steps_of(id) != event.steps) table.missing(event.steps.front(), id);
+  for (std::size_t number = 0; number < seen.size(); ++number) {
+    const Rebuilt::Step& step = rebuilt.steps[number];
+    if (!seen[number]) table.missing(step.seq, std::string(rebuilt.event_ids[step.event]));
   }
 }
 
@@ -181,8 +184,8 @@ void compare_balances(store::Store& store, const Rebuilt& rebuilt, Findings& fin
   store.visit_balances([&](const store::BalanceRecord& record) {
     seen.insert(record.household);
     if (!rebuilt.households.contains(record.household)) table.extra(0, record.household);
-    const auto found = rebuilt.balances.find(rebuilt.names.find(record.household));
-    const Rebuilt::Sum sum = found == rebuilt.balances.end() ? Rebuilt::Sum{} : found->second;
+    const Id household = rebuilt.names.find(record.household);
+    const Rebuilt::Sum sum = household < rebuilt.balances.size() ? rebuilt.balances[household] : Rebuilt::Sum{};
     table.field("standing", 0, record.household, sum.standing, record.standing);
     table.field("spendable", 0, record.household, sum.spendable, record.spendable);
     table.field("earned", 0, record.household, sum.earned, record.earned);
@@ -190,9 +193,9 @@ void compare_balances(store::Store& store, const Rebuilt& rebuilt, Findings& fin
     return true;
   });
   std::set<std::string> missing;
-  for (const auto& [household, sum] : rebuilt.balances) {
+  for (Id household = 0; household < rebuilt.balances.size(); ++household) {
     const std::string id(rebuilt.names.text(household));
-    if (!seen.contains(id)) missing.insert(id);
+    if (rebuilt.balances[household].is_there && !seen.contains(id)) missing.insert(id);
   }
   for (const std::string& id : missing) table.missing(0, id);
 }

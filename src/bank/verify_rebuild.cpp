@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/text_hash.hpp"
 #include "pointsbank/rule_list.hpp"
 #include "rulelist/model.hpp"
 
@@ -21,6 +22,30 @@ bool holds(const store::MemberRecord& stay, Date date) {
 }
 
 }  // namespace
+
+Rebuilt::Rebuilt(store::Store& store, Findings& findings, Seq entries)
+    : store_(store), findings_(findings), event_numbers_(static_cast<std::size_t>(entries / 2)) {
+  events.reserve(static_cast<std::size_t>(entries / 2));
+  postings.reserve(static_cast<std::size_t>(entries / 2));
+  event_by_seq_.reserve(static_cast<std::size_t>(entries + 1));
+}
+
+Id Rebuilt::find_event(std::string_view id) const {
+  const Id found = event_numbers_.find(id, hash_text(id), [this](Id number) { return event_ids[number]; });
+  return found == records::IdTable::none ? no_id : found;
+}
+
+Id Rebuilt::find_event(std::string_view id, Seq seq) const {
+  const bool is_known = seq > 0 && static_cast<std::size_t>(seq) < event_by_seq_.size();
+  const Id number = is_known ? event_by_seq_[static_cast<std::size_t>(seq)] : no_id;
+  return number != no_id && event_ids[number] == id ? number : find_event(id);
+}
+
+const Rebuilt::Step* Rebuilt::find_step(Seq seq) const {
+  const auto found =
+      std::lower_bound(steps.begin(), steps.end(), seq, [](const Step& step, Seq wanted) { return step.seq < wanted; });
+  return found == steps.end() || found->seq != seq ? nullptr : &*found;
+}
 
 void Rebuilt::take(Seq seq, const digest::MerkleTree& before, const journal::Entry& entry) {
   seq_ = seq;
@@ -52,6 +77,9 @@ void Rebuilt::note_name(const std::string& person, const std::optional<Digest>& 
 void Rebuilt::operator()(const journal::HouseholdRow& entry) {
   household_rows[{entry.household, entry.from}] = seq_;
   households.insert(entry.household);
+  const Id name = names.add(entry.household);
+  if (is_household_.size() <= name) is_household_.resize(name + std::size_t{1}, false);
+  is_household_[name] = true;
   note_name(entry.household, entry.name);
 }
 
@@ -88,9 +116,17 @@ void Rebuilt::operator()(const journal::EventEntry& entry) {
   made.member = names.add(entry.member);
   if (entry.is_final) {
     made.state = is_revocation ? EventState::revoked : EventState::final;
-    if (!is_revocation) made.decided = entry.at;
+    if (!is_revocation) made.decided = entry.at.microseconds;
   }
-  if (!events.emplace(entry.event, std::move(made)).second) wrong("verify_twice", {"event", entry.event});
+  const auto number = static_cast<Id>(events.size());
+  const auto text_of = [this](Id each) { return event_ids[each]; };
+  if (event_numbers_.find_or_add(entry.event, hash_text(entry.event), number, text_of) != records::IdTable::none) {
+    return wrong("verify_twice", {"event", entry.event});
+  }
+  event_ids.add(entry.event);
+  events.push_back(made);
+  event_by_seq_.resize(static_cast<std::size_t>(seq_) + 1, no_id);
+  event_by_seq_.back() = number;
 }
 
 std::optional<EventState> Rebuilt::after(EventState state, journal::Step step) noexcept {
@@ -119,16 +155,16 @@ std::optional<EventState> Rebuilt::after(EventState state, journal::Step step) n
 }
 
 void Rebuilt::operator()(const journal::EventStep& entry) {
-  const auto found = events.find(entry.event);
-  if (found == events.end()) return wrong("verify_unknown", {"event", entry.event});
-  Event& event = found->second;
+  const Id number = find_event(entry.event);
+  if (number == no_id) return wrong("verify_unknown", {"event", entry.event});
+  Event& event = events[number];
   const std::optional<EventState> reached = after(event.state, entry.step);
   if (!reached) return wrong("verify_step", {entry.event, std::string(to_string(entry.step))});
   event.state = *reached;
-  event.steps.push_back(seq_);
-  if (entry.due) event.due = entry.due;
-  if (entry.step == journal::Step::published) event.points = entry.points;
-  if (entry.step == journal::Step::finalised) event.decided = entry.at;
+  steps.push_back({seq_, number});
+  if (entry.due) event.due = entry.due->microseconds;
+  if (entry.step == journal::Step::published) event.points = entry.points.empty() ? no_id : names.add(entry.points);
+  if (entry.step == journal::Step::finalised) event.decided = entry.at.microseconds;
 }
 
 void Rebuilt::operator()(const journal::Settled& entry) {

@@ -9,13 +9,13 @@
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "bank/verify_findings.hpp"
 #include "digest/merkle.hpp"
 #include "journal/entries.hpp"
 #include "pointsbank/columns.hpp"
+#include "records/id_table.hpp"
 
 namespace pointsbank::bank {
 
@@ -23,26 +23,26 @@ class Rebuilt {
  public:
   using Seq = store::Seq;
 
-  Rebuilt(store::Store& store, Findings& findings) : store_(store), findings_(findings) {}
+  /// `entries`: how many there will be, roughly; room is made for what they say.
+  Rebuilt(store::Store& store, Findings& findings, Seq entries);
 
-  /// Room for what so many entries say, roughly.
-  void expect(Seq entries) {
-    events.reserve(static_cast<std::size_t>(entries / 2));
-    postings.reserve(static_cast<std::size_t>(entries / 2));
-  }
   /// The next entry; `before` is the tree over all entries before it.
   void take(Seq seq, const digest::MerkleTree& before, const journal::Entry& entry);
   /// What has to have happened by the end of the journal.
   void finish();
 
+  static constexpr std::int64_t no_moment = INT64_MIN;
   struct Event {
     Seq seq = 0;
+    std::int64_t due = no_moment, decided = no_moment;  ///< microseconds
     Id household = no_id, member = no_id;
+    Id points = no_id;  ///< among `names`; no_id: not decided
     Date date;
     store::EventState state = store::EventState::submitted;
-    std::optional<Moment> due, decided;
-    std::string points;
-    std::vector<Seq> steps;
+  };
+  struct Step {
+    Seq seq = 0;
+    Id event = no_id;
   };
   struct Posting {
     Seq seq = 0;
@@ -56,6 +56,7 @@ class Rebuilt {
   };
   struct Sum {
     std::int64_t standing = 0, spendable = 0, earned = 0, deducted = 0;
+    bool is_there = false;
   };
   struct Money {
     Seq seq = 0;
@@ -99,9 +100,11 @@ class Rebuilt {
   std::set<std::string> households;
   std::map<std::pair<std::string, std::optional<Date>>, store::MemberRecord> stays;
   std::map<std::tuple<std::string, std::uint8_t, std::optional<Date>>, std::optional<Date>> officers;
-  std::unordered_map<std::string, Event> events;
+  IdColumn event_ids;
+  std::vector<Event> events;      ///< in the order of the journal, their ids in `event_ids`
+  std::vector<Step> steps;        ///< in the order of the journal
   std::vector<Posting> postings;  ///< by number
-  std::unordered_map<Id, Sum> balances;
+  std::vector<Sum> balances;      ///< by household's number among `names`
   std::map<std::string, Sum> totals;
   std::map<std::string, Money> money;
   std::map<std::string, Goods> goods;
@@ -111,6 +114,11 @@ class Rebuilt {
   std::map<std::string, Name> persons;
   Seq last_sheet = 0;
   journal::MonthClosed last_closed;
+
+  /// An event's number, or no_id; `seq` says where it probably is.
+  [[nodiscard]] Id find_event(std::string_view id) const;
+  [[nodiscard]] Id find_event(std::string_view id, Seq seq) const;
+  [[nodiscard]] const Step* find_step(Seq seq) const;
 
   /// The state that a step leads to; none where the state does not allow it.
   [[nodiscard]] static std::optional<store::EventState> after(store::EventState state, journal::Step step) noexcept;
@@ -140,6 +148,8 @@ class Rebuilt {
   [[nodiscard]] std::string household_of(const std::string& member, Date date) const;
   void note_name(const std::string& person, const std::optional<Digest>& digest);
   [[nodiscard]] Posting* posting_of(Seq seq);
+  [[nodiscard]] Sum& sum_of_household(Id household);
+  [[nodiscard]] bool is_household(Id name) const;
   void take_back(const journal::PostingEntry& entry, const Posting& reversal);
   void add_to_sums(const journal::PostingEntry& entry, const Posting& posting);
   void check_previous(const journal::MonthClosed& entry);
@@ -151,6 +161,9 @@ class Rebuilt {
   const digest::MerkleTree* before_ = nullptr;
   int utc_offset_ = 480;
   Date first_open_ = Date::always();
+  records::IdTable event_numbers_;
+  std::vector<bool> is_household_;  ///< by number among `names`
+  std::vector<Id> event_by_seq_;    ///< one more than there are entries so far
 };
 
 }  // namespace pointsbank::bank

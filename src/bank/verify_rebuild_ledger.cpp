@@ -44,6 +44,14 @@ Rebuilt::Posting* Rebuilt::posting_of(Seq seq) {
   return found == postings.end() || found->seq != seq ? nullptr : &*found;
 }
 
+bool Rebuilt::is_household(Id name) const { return name < is_household_.size() && is_household_[name]; }
+
+Rebuilt::Sum& Rebuilt::sum_of_household(Id household) {
+  if (balances.size() <= household) balances.resize(std::max<std::size_t>(names.size(), household + 1));
+  balances[household].is_there = true;
+  return balances[household];
+}
+
 /// A reversal is the very opposite of a posting that is still open.
 void Rebuilt::take_back(const journal::PostingEntry& entry, const Posting& reversal) {
   Posting* const posting = posting_of(*entry.reverses);
@@ -51,13 +59,13 @@ void Rebuilt::take_back(const journal::PostingEntry& entry, const Posting& rever
                     posting->standing == negated(entry.standing) && posting->spendable == negated(entry.spendable);
   if (!fits) return wrong("verify_reversal", {std::to_string(*entry.reverses)});
   posting->is_open = false;
-  Sum& sum = balances[posting->household];
+  Sum& sum = sum_of_household(posting->household);
   if (posting->earns == earns) add(sum.earned, negated(posting->standing));
   if (posting->earns == deducts) add(sum.deducted, posting->standing);
 }
 
 void Rebuilt::add_to_sums(const journal::PostingEntry& entry, const Posting& posting) {
-  Sum& sum = balances[posting.household];
+  Sum& sum = sum_of_household(posting.household);
   add(sum, entry.standing, entry.spendable);
   add(totals[entry.cause], entry.standing, entry.spendable);
   if (posting.earns == earns) add(sum.earned, posting.standing);
@@ -78,7 +86,7 @@ void Rebuilt::operator()(const journal::PostingEntry& entry) {
   if (!entry.reverses) posting.earns = earning_of(entry.cause, entry.standing);
   const Date month = std::max(first_day(PeriodKind::month, entry.date), first_open_);
   if (entry.month != month) wrong("verify_month", {entry.month.to_string(), month.to_string()});
-  if (!households.contains(entry.household)) wrong("verify_unknown", {"household", entry.household});
+  if (!is_household(posting.household)) wrong("verify_unknown", {"household", entry.household});
   if (entry.reverses) take_back(entry, posting);
   add_to_sums(entry, posting);
   months.try_emplace(entry.month);
@@ -147,7 +155,8 @@ void Rebuilt::check_previous(const journal::MonthClosed& entry) {
 
 void Rebuilt::check_totals(const journal::MonthClosed& entry) {
   std::map<std::string, Sum> said;
-  for (const journal::CauseTotal& total : entry.totals) said[total.cause] = {total.standing, total.spendable, 0, 0};
+  for (const journal::CauseTotal& total : entry.totals)
+    said[total.cause] = {total.standing, total.spendable, 0, 0, true};
   for (const auto& [cause, sum] : totals) {
     const Sum& there = said[cause];
     if (there.standing != sum.standing || there.spendable != sum.spendable)

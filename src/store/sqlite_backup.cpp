@@ -112,13 +112,14 @@ void copy(Connection& from, Connection& to) {
 
 }  // namespace
 
-std::vector<std::string> SqliteStore::damage() {
+std::vector<std::string> SqliteStore::damage(bool references) {
   std::vector<std::string> found;
   {
     Query check(connection_, "PRAGMA integrity_check(20)");
     while (check.next()) found.push_back(check.string(0));
   }
   if (found.size() == 1 && found[0] == "ok") found.clear();
+  if (!references) return found;
   Query keys(connection_, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 20");
   while (keys.next()) {
     found.push_back("a row of " + keys.string(0) + " names a row of " + keys.string(2) + " that is not there");

@@ -100,7 +100,7 @@ class SqliteStore final : public Store {
   void put(const MonthRecord& record) override;
   std::vector<MonthRecord> months() override;
 
-  std::vector<std::string> damage() override;
+  std::vector<std::string> damage(bool references) override;
   void back_up(const std::filesystem::path& file) override;
 
  private:

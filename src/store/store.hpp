@@ -291,7 +291,8 @@ class Store {
   [[nodiscard]] virtual std::vector<MonthRecord> months() = 0;  ///< by month
 
   /// What is wrong with the file, in the words of SQLite; reads all of it. Empty: nothing.
-  [[nodiscard]] virtual std::vector<std::string> damage() = 0;
+  /// `references`: also rows that name rows which are not there; who compares everything with the journal finds those.
+  [[nodiscard]] virtual std::vector<std::string> damage(bool references = true) = 0;
   /// A whole copy, made while others work; the file appears whole. Throws where `file` is there already.
   virtual void back_up(const std::filesystem::path& file) = 0;
 };
