@@ -1,4 +1,5 @@
 // Settling: the ledger comes to what the evaluation gives, by differences; corrections, months, rule books.
+#include "bank/ahead.hpp"
 #include "money_given.hpp"
 
 namespace pointsbank::bank {
@@ -152,6 +153,36 @@ TEST_CASE("a late settlement does in one step what many small ones do") {
   for (const char* household : {"A", "B", "C"}) CHECK(steps.amounts(household) == leap.amounts(household));
   steps.check_whole();
   leap.check_whole();
+}
+
+TEST_CASE("a rule book that changes nothing is evaluated once") {
+  MoneyBank bank(rules, roster);
+  bank.events("2026-01-20", "e1,A,help,2026-01-05\n");
+  bank.settle("2026-01-20");
+  bank.done("2026-01-20", Adopt{{{"rules.json", std::string(rules) + "\n"}}});
+  const Answer once = bank.settle("2026-01-20");
+  CHECK(once.value("evaluated") == "3");
+  CHECK(once.value("posted") == "0");
+  CHECK(bank.settle("2026-01-20").value("evaluated") == "0");
+  bank.check_whole();
+}
+
+TEST_CASE("who has something ahead is looked at when its first day has come") {
+  MoneyBank bank(rules, roster);
+  Ahead ahead(bank.store());
+  bank.store().begin();
+  ahead.note("A", *Date::parse("2026-03-01"));
+  ahead.note("A", *Date::parse("2026-02-01"));
+  ahead.note("Li household", *Date::parse("2026-02-15"));
+  ahead.keep();
+  Ahead again(bank.store());
+  CHECK(again.households_until(*Date::parse("2026-01-31")).empty());
+  CHECK(again.households_until(*Date::parse("2026-02-01")) == std::vector<std::string>{"A"});
+  CHECK(again.households_until(*Date::parse("2026-02-15")) == std::vector<std::string>{"A", "Li household"});
+  const std::vector<std::string> forgotten{"A"};
+  again.forget(&forgotten);
+  CHECK(again.households_until(*Date::parse("2026-12-31")) == std::vector<std::string>{"Li household"});
+  bank.store().roll_back();
 }
 
 }  // namespace pointsbank::bank
