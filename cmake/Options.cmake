@@ -17,6 +17,10 @@ target_compile_options(pointsbank_options INTERFACE -Wall -Wextra -Wpedantic -Ws
 if(POINTSBANK_WARNINGS_AS_ERRORS)
   target_compile_options(pointsbank_options INTERFACE -Werror)
 endif()
+if(POINTSBANK_JOIN_SOURCES)
+  # What stands in an unnamed namespace of a joined file is taken for that of a header.
+  target_compile_options(pointsbank_options INTERFACE -Wno-subobject-linkage)
+endif()
 if(POINTSBANK_SANITIZE)
   target_compile_options(pointsbank_options INTERFACE -fsanitize=${POINTSBANK_SANITIZE} -fno-sanitize-recover=all
                                                       -fno-omit-frame-pointer)

@@ -161,7 +161,7 @@ Events events_of(store::Store& store, const TableFormat& format, const std::vect
 // ----------------------------------------------------------------------------------------------------------- the
 // entries
 
-Entries::Cause entry_cause(std::string_view cause, Seq seq) {
+Entries::Cause cause_of(std::string_view cause, Seq seq) {
   for (const Entries::Cause each :
        {Entries::Cause::redemption, Entries::Cause::refund, Entries::Cause::transfer, Entries::Cause::opening}) {
     if (to_string(each) == cause) return each;
@@ -215,7 +215,7 @@ Entries entries_of(store::Store& store, const TableFormat& format, const Roster&
     entry.household = roster.find(money.household);
     entry.date = money.at.date(format.utc_offset);
     entry.microseconds_of_day = money.at.microseconds_of_day(format.utc_offset);
-    entry.cause = entry_cause(money.cause, seq);
+    entry.cause = cause_of(money.cause, seq);
     entry.standing = money.standing;
     entry.spendable = money.spendable;
     if (entry.household == no_id) throw_damaged(seq);

@@ -10,7 +10,7 @@ namespace pointsbank {
 namespace contrast {
 namespace {
 
-constexpr std::size_t most_rows = 30;
+constexpr std::size_t most_rows_of_page = 30;
 constexpr std::size_t most_bars = 16;
 constexpr std::size_t most_periods = 36;
 
@@ -52,7 +52,7 @@ class Page {
         .append("</h1>\n<p class=\"note\">")
         .append(say("comparison_report_note"))
         .append("</p>\n");
-    const std::vector<Table> all = tables(comparison_, language_, most_rows);
+    const std::vector<Table> all = tables(comparison_, language_, most_rows_of_page);
     table(all[0]);
     table(all[1]);
     section("comparison_picture_rules", rules());
@@ -166,7 +166,7 @@ class Page {
   }
 
   [[nodiscard]] std::string periods() const {
-    std::vector<Pair> pairs;
+    std::vector<BarPair> pairs;
     for (const PostedChange& row : comparison_.by_period()) {
       const BeforeAfter& amount = measured(row);
       pairs.push_back({row.key, points(amount.before), points(amount.after),

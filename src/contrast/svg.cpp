@@ -101,10 +101,10 @@ std::string bars_across(const std::vector<Bar>& bars, std::string_view title) {
   return picture.take();
 }
 
-std::string bars_upright(const std::vector<Pair>& pairs, const Legend& legend, std::string_view title) {
+std::string bars_upright(const std::vector<BarPair>& pairs, const Legend& legend, std::string_view title) {
   constexpr std::int64_t top = 34, length = 200, left = 10;
   Number most, least;
-  for (const Pair& pair : pairs) {
+  for (const BarPair& pair : pairs) {
     most = std::max({most, pair.before, pair.after});
     least = std::min({least, pair.before, pair.after});
   }
@@ -119,7 +119,7 @@ std::string bars_upright(const std::vector<Pair>& pairs, const Legend& legend, s
   picture.legend(left, 6, legend);
   std::int64_t x = left;
   for (std::int64_t i = 0; i < static_cast<std::int64_t>(pairs.size()); ++i, x += step) {
-    const Pair& pair = pairs[static_cast<std::size_t>(i)];
+    const BarPair& pair = pairs[static_cast<std::size_t>(i)];
     const auto draw = [&](const Number& value, std::int64_t at, std::string_view kind) {
       const std::int64_t size = pixels(value.abs(), span, length);
       picture.bar(at, value.sign() < 0 ? zero : zero - size, width, size, kind, pair.name + " " + pair.figures);

@@ -19,7 +19,7 @@ struct Bar {
 [[nodiscard]] std::string bars_across(const std::vector<Bar>& bars, std::string_view title);
 
 /// Two bars, before and after, for each name.
-struct Pair {
+struct BarPair {
   std::string name;
   Number before, after;
   std::string figures;  ///< shown when the pointer rests on it
@@ -27,7 +27,7 @@ struct Pair {
 struct Legend {
   std::string before, after;
 };
-[[nodiscard]] std::string bars_upright(const std::vector<Pair>& pairs, const Legend& legend, std::string_view title);
+[[nodiscard]] std::string bars_upright(const std::vector<BarPair>& pairs, const Legend& legend, std::string_view title);
 
 /// How many households changed by how much.
 [[nodiscard]] std::string columns(const std::vector<Bar>& columns, std::string_view axis, std::string_view title);

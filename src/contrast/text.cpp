@@ -10,7 +10,7 @@ namespace pointsbank {
 namespace contrast {
 namespace {
 
-constexpr std::size_t most_rows = 10;
+constexpr std::size_t most_rows_of_text = 10;
 
 std::string text_of(const Table& table) {
   constexpr std::size_t indent = 2;
@@ -149,7 +149,7 @@ class Rows {
 
 std::string to_text(const Comparison& comparison, Language language) {
   std::string text;
-  for (const contrast::Table& table : contrast::tables(comparison, language, contrast::most_rows)) {
+  for (const contrast::Table& table : contrast::tables(comparison, language, contrast::most_rows_of_text)) {
     text.append(text.empty() ? "" : "\n").append(contrast::text_of(table));
   }
   return text;

@@ -48,9 +48,6 @@ constexpr Slip words[] = {
     {"OR", "||", Kind::either}, {"not", "!", Kind::bang},  {"NOT", "!", Kind::bang},
 };
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool begins_word(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_word(char c) noexcept { return begins_word(c) || is_digit(c); }
 bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 class Lexer {

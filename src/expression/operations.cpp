@@ -17,11 +17,6 @@ Operand bounded(Number&& number) {
   return std::move(number);
 }
 
-bool is(const Operand& operand, bool value) noexcept {
-  const bool* held = std::get_if<bool>(&operand);
-  return held != nullptr && *held == value;
-}
-
 /// `&&` decides at false, `||` at true, whatever the other side is; then the left fault counts before the right one.
 Operand joined(const Operand& left, const Operand& right, bool deciding) {
   if (is(left, deciding) || is(right, deciding)) return deciding;

@@ -12,6 +12,11 @@ namespace pointsbank::expression {
 /// A number may have this many bits above and below the fraction line; one that has more is the fault `overflow`.
 inline constexpr unsigned max_bits = 512;
 
+[[nodiscard]] inline bool is(const Operand& operand, bool value) noexcept {
+  const bool* held = std::get_if<bool>(&operand);
+  return held != nullptr && *held == value;
+}
+
 /// The result of `instruction` (neither a literal, an input nor a jump) on its operands, which have the right types or
 /// are faults. The first fault is the result, except of `both` and `either`.
 [[nodiscard]] Operand apply(const Instruction& instruction, const Program& program, std::span<const Operand> operands);

@@ -22,11 +22,6 @@ Operand loaded(const Program& program, std::uint32_t index, const Inputs& inputs
   return std::get<Date>(value);
 }
 
-bool is(const Operand& operand, bool value) noexcept {
-  const bool* held = std::get_if<bool>(&operand);
-  return held != nullptr && *held == value;
-}
-
 /// Where to go on after the condition of `c ? a : b`: behind the whole where it is a fault, which then stays.
 std::size_t after_condition(const Program& program, std::size_t at, const Operand& condition) noexcept {
   const std::size_t otherwise = program.code[at].index;

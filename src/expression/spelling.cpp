@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "expression/tokens.hpp"
 #include "expression/utf8.hpp"
 
 namespace pointsbank::expression {
@@ -37,10 +38,6 @@ std::string_view meant_by(char32_t typed) noexcept {
 }
 
 bool is_quote(std::string_view meant) noexcept { return meant == "\"" || meant == "'"; }
-
-bool is_word(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 class Writer {
  public:

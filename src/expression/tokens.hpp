@@ -11,6 +11,11 @@
 
 namespace pointsbank::expression {
 
+// Characters of names and numbers.
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr bool begins_word(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+constexpr bool is_word(char c) noexcept { return begins_word(c) || is_digit(c); }
+
 struct Token {
   enum class Kind : std::uint8_t {
     end,

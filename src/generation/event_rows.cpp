@@ -8,7 +8,7 @@ namespace {
 using expression::Source;
 using expression::Value;
 
-constexpr std::uint64_t stream = 5;
+constexpr std::uint64_t row_stream = 5;
 constexpr int most_attempts = 12;
 constexpr int attempts_here = 5;        ///< before another household is tried
 constexpr std::uint64_t unfit_in = 16;  ///< one event in so many is to fail the rule's condition
@@ -49,7 +49,7 @@ EventRows::EventRows(const program::Program& program, const Recipes& recipes, co
     : program_(program),
       recipes_(recipes),
       households_(households),
-      random_(seed, stream),
+      random_(seed, row_stream),
       draft_(program, households),
       offset_(utc_offset_to_string(program.format.utc_offset)),
       acts_(acts),

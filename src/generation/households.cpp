@@ -6,7 +6,7 @@ namespace pointsbank::generation {
 namespace {
 
 constexpr std::size_t no_attribute = static_cast<std::size_t>(-1);
-constexpr std::uint64_t stream = 1;
+constexpr std::uint64_t household_stream = 1;
 constexpr int most_members = 12;
 
 std::string padded(std::uint64_t number, std::size_t digits) {
@@ -71,7 +71,7 @@ std::vector<std::string> names_of_groups(const std::string& prefix, std::uint32_
 Households::Households(const program::Program& program, const Mentions& mentions, const Days& days,
                        const GenerateOptions& options, bool has_members)
     : format_(program.format), people_(options.households), members_attribute_(no_attribute) {
-  Random random(options.seed, stream);
+  Random random(options.seed, household_stream);
   const std::size_t digits = std::max<std::size_t>(3, std::to_string(options.households).size());
   const std::string prefix = prefix_of(format_.subject);
   ids_.reserve(options.households);

@@ -8,7 +8,7 @@ namespace {
 
 using program::Index;
 
-constexpr std::uint64_t stream = 4;
+constexpr std::uint64_t plan_stream = 4;
 constexpr std::size_t bad_in = 9;       ///< one event in so many is bad; with what is meant, one in eight
 constexpr std::size_t most_rounds = 6;  ///< so often is each rule meant to score
 constexpr std::size_t most_bad_rounds = 3;
@@ -55,7 +55,7 @@ Plan::Plan(const program::Program& program, const Recipes& recipes, const Househ
       households_(households),
       days_(days),
       count_(count),
-      random_(seed, stream),
+      random_(seed, plan_stream),
       done_(recipes.all().size()) {
   if (count == 0 || days.empty() || households.size() == 0) return;
   events_.reserve(count_);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "reform/words.hpp"
+
 namespace pointsbank::reform {
 namespace {
 
@@ -10,7 +12,6 @@ using json::Value;
 using Part = ReformTarget::Part;
 using Kind = ReformKind;
 
-constexpr std::array<std::string_view, 2> sides = {"positive", "negative"};
 constexpr std::array<std::string_view, 2> fields_of_versions = {"version", "title"};
 
 const std::string* text(const Value& object, std::string_view key) {

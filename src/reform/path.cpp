@@ -9,7 +9,7 @@ namespace pointsbank::reform {
 namespace {
 
 using json::Value;
-using Kind = Value::Kind;
+using JsonKind = Value::Kind;
 
 bool is_decimal(std::string_view text) { return parse_decimal(text).fault == DecimalFault::none; }
 
@@ -18,12 +18,12 @@ std::string normal(const std::string& text) { return is_decimal(text) ? Number::
 
 std::string text_of(const Value* value) {
   if (value == nullptr) return {};
-  return value->kind == Kind::number || value->kind == Kind::string ? value->text : std::string();
+  return value->kind == JsonKind::number || value->kind == JsonKind::string ? value->text : std::string();
 }
 
 /// What tells an item of a list from the others, by the name of the list.
 std::string key_of(std::string_view list, const Value& item) {
-  if (item.kind != Kind::object) return {};
+  if (item.kind != JsonKind::object) return {};
   if (list == "limits") {
     const std::string by = text_of(item.find("by"));
     return text_of(item.find("per")) + "," + (by.empty() ? "household" : by);
@@ -46,7 +46,7 @@ std::string full_key(std::string_view list, std::string key) {
   return normal(key);
 }
 
-Value value_of(Kind kind, std::string_view text = {}) {
+Value value_of(JsonKind kind, std::string_view text = {}) {
   Value value;
   value.kind = kind;
   value.text = text;
@@ -59,20 +59,20 @@ void add(Value& object, std::string_view key, Value value) {
 
 /// An item that has nothing yet but its key.
 Value new_item(std::string_view list, const std::string& key) {
-  Value item = value_of(Kind::object);
+  Value item = value_of(JsonKind::object);
   if (list == "limits") {
     const std::size_t comma = key.find(',');
     add(item, "per", text_value(key.substr(0, comma)));
     if (key.substr(comma + 1) != "household") add(item, "by", text_value(key.substr(comma + 1)));
   } else if (list == "awards") {
     const std::size_t dash = key.find('-');
-    Value ranks = value_of(Kind::array);
-    ranks.items = {value_of(Kind::number, key.substr(0, dash)), value_of(Kind::number, key.substr(dash + 1))};
+    Value ranks = value_of(JsonKind::array);
+    ranks.items = {value_of(JsonKind::number, key.substr(0, dash)), value_of(JsonKind::number, key.substr(dash + 1))};
     add(item, "ranks", std::move(ranks));
   } else if (list == "bands") {
-    add(item, "from", value_of(Kind::number, key));
+    add(item, "from", value_of(JsonKind::number, key));
   } else if (list == "marginal") {
-    if (key != "rest") add(item, "to", value_of(Kind::number, key));
+    if (key != "rest") add(item, "to", value_of(JsonKind::number, key));
   } else {
     add(item, "id", text_value(key));
   }
@@ -102,8 +102,8 @@ std::size_t item_index(const Value& list, std::string_view name, const Path& pat
 
 /// One step on; null where nothing is there.
 const Value* step_on(const Value& value, const Path& path, std::size_t at) {
-  if (!path[at].is_item) return value.kind == Kind::object ? value.find(path[at].text) : nullptr;
-  if (value.kind != Kind::array || at == 0) return nullptr;
+  if (!path[at].is_item) return value.kind == JsonKind::object ? value.find(path[at].text) : nullptr;
+  if (value.kind != JsonKind::array || at == 0) return nullptr;
   const std::size_t index = item_index(value, path[at - 1].text, path, at);
   return index < value.items.size() ? &value.items[index] : nullptr;
 }
@@ -185,11 +185,11 @@ bool put(Value& value, const Path& path, const Value& what) {
     const bool is_last = at + 1 == path.size();
     Value* next = step_on(*found, path, at);
     if (next == nullptr && path[at].is_item) {
-      if (found->kind != Kind::array || at == 0) return false;
+      if (found->kind != JsonKind::array || at == 0) return false;
       next = &insert_item(*found, path[at - 1].text, path[at].text, new_item(path[at - 1].text, path[at].text));
     } else if (next == nullptr) {
-      if (found->kind != Kind::object) return false;
-      add(*found, path[at].text, value_of(!is_last && path[at + 1].is_item ? Kind::array : Kind::object));
+      if (found->kind != JsonKind::object) return false;
+      add(*found, path[at].text, value_of(!is_last && path[at + 1].is_item ? JsonKind::array : JsonKind::object));
       next = &found->members.back().value;
     }
     found = next;
@@ -226,6 +226,6 @@ bool take(Value& value, const Path& path) {
 
 Value* member(Value& object, std::string_view key) { return const_cast<Value*>(object.find(key)); }
 
-Value text_value(std::string_view text) { return value_of(Kind::string, text); }
+Value text_value(std::string_view text) { return value_of(JsonKind::string, text); }
 
 }  // namespace pointsbank::reform

@@ -22,7 +22,6 @@ constexpr std::array<std::string_view, 13> all_keys = {"op", "rule", "category",
                                                        "by", "ids",  "after",    "override", "from", "to"};
 constexpr std::array<std::string_view, 3> part_keys = {"rule", "category", "closing"};
 constexpr std::array<std::string_view, 4> target_keys = {"rule", "category", "closing", "list"};
-constexpr std::array<std::string_view, 2> sides = {"positive", "negative"};
 constexpr std::array<std::string_view, 3> orders = {"positive", "negative", "closings"};
 
 rulelist::Words own_keys(Kind kind) {

@@ -9,7 +9,7 @@ namespace pointsbank::reform {
 namespace {
 
 using json::Value;
-using Kind = Value::Kind;
+using JsonKind = Value::Kind;
 
 constexpr int most_decimals = 18;  // of a product of two decimals: 9 and 9
 constexpr std::array<std::string_view, 5> amounts = {"points", "rate", "earn", "deduct", "grades"};
@@ -20,7 +20,7 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
 }
 
 bool scale_number(Value& value, const Number& by) {
-  const bool may_be = value.kind == Kind::number || value.kind == Kind::string;
+  const bool may_be = value.kind == JsonKind::number || value.kind == JsonKind::string;
   if (!may_be || parse_decimal(value.text).fault != DecimalFault::none) return false;
   value.text = (Number::of(value.text) * by).to_string(most_decimals);
   return true;
@@ -28,15 +28,15 @@ bool scale_number(Value& value, const Number& by) {
 
 /// Numbers, lists of numbers, and objects whose members are named as amounts are, or that are grades.
 bool scale_all(Value& value, const Number& by, bool is_any_member) {
-  if (value.kind == Kind::array) {
+  if (value.kind == JsonKind::array) {
     bool is_scaled = !value.items.empty();
     for (Value& item : value.items) is_scaled = scale_all(item, by, false) && is_scaled;
     return is_scaled;
   }
-  if (value.kind != Kind::object) return scale_number(value, by);
+  if (value.kind != JsonKind::object) return scale_number(value, by);
   bool is_scaled = false;
   for (Value::Member& member : value.members) {
-    if (member.key == "formula" && member.value.kind == Kind::string) {
+    if (member.key == "formula" && member.value.kind == JsonKind::string) {
       member.value.text = "(" + member.value.text + ") * " + by.to_string(most_decimals);
       is_scaled = true;
     } else if (is_any_member || is_one_of(amounts, member.key) || is_one_of(lists_of_amounts, member.key)) {
@@ -60,9 +60,9 @@ Effect scale(Value& value, const Path& path, const Number& by) {
   if (found == nullptr) return Effect::nothing_there;
   const Value before = *found;
   const std::string& last = path.back().text;
-  if (last == "limits" && found->kind == Kind::array) {
+  if (last == "limits" && found->kind == JsonKind::array) {
     scale_limits(*found, by);
-  } else if (last == "formula" && found->kind == Kind::string) {
+  } else if (last == "formula" && found->kind == JsonKind::string) {
     found->text = "(" + found->text + ") * " + by.to_string(most_decimals);
   } else if (!scale_all(*found, by, last == "grades")) {
     *found = before;

@@ -17,10 +17,6 @@ using VersionName = std::pair<std::string_view, std::string_view>;
 using Path = std::initializer_list<std::string_view>;
 constexpr std::size_t none = SIZE_MAX;
 
-std::string range_text(const DateRange& range) {
-  return range.from.to_string() + " … " + (range.to == Date::never() ? std::string() : range.to.to_string());
-}
-
 class Binder {
  public:
   Binder(std::vector<const List*> lists, Issues& issues)
@@ -212,7 +208,7 @@ void Binder::check_ranges(std::vector<std::size_t> versions) {
     const std::size_t before = versions[longest];
     if (range(here).from <= range(before).to) {
       report("versions_overlap", locate(here, {"effective"}),
-             {lists_[here]->version, range_text(range(here)), lists_[before]->version, range_text(range(before)),
+             {lists_[here]->version, range(here).to_string(), lists_[before]->version, range(before).to_string(),
               where(locate(before, {"effective"}))});
     }
     if (range(here).to > range(before).to) longest = at;

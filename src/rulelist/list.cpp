@@ -17,10 +17,6 @@ constexpr std::array<std::string_view, 13> extension_keys = {
     "attributes", "groups", "positive", "negative", "closings",  "examples"};
 constexpr std::array<std::string_view, 4> rounding_words = {"half_up", "half_even", "down", "up"};
 
-std::string range_text(const DateRange& range) {
-  return range.from.to_string() + " … " + (range.to == Date::never() ? std::string() : range.to.to_string());
-}
-
 }  // namespace
 
 ListReader::ListReader(const json::Source& source, const json::Value& document, const List* base, Issues& issues)
@@ -94,7 +90,7 @@ void ListReader::read_identity(Object& root) {
     const bool is_within = base_ == nullptr || list_.effective.from == Date::always() ||
                            (base_->effective.from <= list_.effective.from && list_.effective.to <= base_->effective.to);
     if (!is_within) {
-      reader_.error(*node, "outside_base", {range_text(list_.effective), range_text(base_->effective)});
+      reader_.error(*node, "outside_base", {list_.effective.to_string(), base_->effective.to_string()});
     }
   }
   if (const auto node = root.find("utc_offset"); node && !extends_) {

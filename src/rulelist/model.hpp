@@ -34,6 +34,10 @@ struct DateRange {
   Date from = Date::always();
   Date to = Date::never();
   [[nodiscard]] bool holds(Date date) const noexcept { return from <= date && date <= to; }
+  /// `2026-01-01 … 2026-12-31`
+  [[nodiscard]] std::string to_string() const {
+    return from.to_string() + " … " + (to == Date::never() ? std::string() : to.to_string());
+  }
   friend bool operator==(const DateRange&, const DateRange&) = default;
 };
 

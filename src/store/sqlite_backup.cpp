@@ -22,16 +22,6 @@ namespace {
 constexpr int pages_at_once = 256;
 constexpr int most_beginnings = 3;
 
-Issue issue_of(const std::string& file, std::string code, std::vector<std::string> arguments = {},
-               std::string hint = {}) {
-  Issue issue;
-  issue.code = std::move(code);
-  issue.place.file = file;
-  issue.arguments = std::move(arguments);
-  issue.hint = std::move(hint);
-  return issue;
-}
-
 [[noreturn]] void fail_by_errno(const std::string& file) {
   throw StorageError(issue_of(file, errno == ENOSPC ? "store_full" : "store_machine", {std::strerror(errno)}));
 }

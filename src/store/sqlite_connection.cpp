@@ -39,13 +39,17 @@ int Connection::wait(void* connection, int tries) noexcept {
   return 1;
 }
 
-Issue Connection::issue(std::string code, std::vector<std::string> arguments, std::string hint) const {
+Issue issue_of(const std::string& file, std::string code, std::vector<std::string> arguments, std::string hint) {
   Issue issue;
   issue.code = std::move(code);
-  issue.place.file = file_;
+  issue.place.file = file;
   issue.arguments = std::move(arguments);
   issue.hint = std::move(hint);
   return issue;
+}
+
+Issue Connection::issue(std::string code, std::vector<std::string> arguments, std::string hint) const {
+  return issue_of(file_, std::move(code), std::move(arguments), std::move(hint));
 }
 
 void Connection::fail_damaged(std::string what) const {

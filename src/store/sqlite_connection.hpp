@@ -39,6 +39,10 @@ struct Blob {
   std::string_view bytes;
 };
 
+/// What is wrong with a file.
+[[nodiscard]] Issue issue_of(const std::string& file, std::string code, std::vector<std::string> arguments = {},
+                             std::string hint = {});
+
 class Connection {
  public:
   /// `flags` as of sqlite3_open_v2. `name` stands in messages.

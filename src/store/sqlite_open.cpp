@@ -85,14 +85,6 @@ int flags_of(const OpenOptions& options) {
   return options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 }
 
-Issue issue_of(const std::string& file, std::string code, std::string hint = {}) {
-  Issue issue;
-  issue.code = std::move(code);
-  issue.place.file = file;
-  issue.hint = std::move(hint);
-  return issue;
-}
-
 /// What SQLite would take for something else, or not tell apart.
 void check_path(const std::string& file, const OpenOptions& options) {
   if (file.find('\0') != std::string::npos) throw UsageError("a path with a NUL in it");
@@ -110,8 +102,8 @@ void check_path(const std::string& file, const OpenOptions& options) {
       throw StoreError(issue_of(file, "store_no_file"));
     }
   }
-  if (options.create && is_there != 0) throw StoreError(issue_of(file, "store_exists", "store_hint_new_name"));
-  if (!options.create && is_there == 0) throw StorageError(issue_of(file, "store_not_there", "store_hint_init"));
+  if (options.create && is_there != 0) throw StoreError(issue_of(file, "store_exists", {}, "store_hint_new_name"));
+  if (!options.create && is_there == 0) throw StorageError(issue_of(file, "store_not_there", {}, "store_hint_init"));
 }
 
 }  // namespace
