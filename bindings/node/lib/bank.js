@@ -1,0 +1,286 @@
+// The bank: each call is queued, carried out off the event loop, and answered by a promise.
+'use strict';
+
+const { randomUUID } = require('node:crypto');
+const { misuse, cancelled } = require('./errors.js');
+const { run, checkTaskOptions } = require('./native.js');
+const { needLanguage } = require('./evaluation.js');
+const values = require('./values.js');
+
+/** Methods whose names are not the command's: close() closes the file. */
+const COMMANDS = {
+  adopt: 'adopt',
+  roster: 'roster',
+  members: 'members',
+  officers: 'officers',
+  importEvents: 'import',
+  importEntries: 'entries',
+  submit: 'submit',
+  approve: 'approve',
+  reject: 'reject',
+  withdraw: 'withdraw',
+  object: 'object',
+  decide: 'decide',
+  appeal: 'appeal',
+  uphold: 'uphold',
+  dismiss: 'dismiss',
+  settle: 'settle',
+  goods: 'goods',
+  redeem: 'redeem',
+  collect: 'collect',
+  cancel: 'cancel',
+  transfer: 'transfer',
+  closeMonth: 'close',
+  reopenMonth: 'reopen',
+  forget: 'forget',
+};
+
+/** What a command came to. A refusal is an answer: `code` says why, `values` have the figures. */
+class Answer {
+  #spoken;
+
+  constructor(spoken) {
+    this.#spoken = spoken;
+    Object.assign(this, JSON.parse(spoken.json));
+  }
+
+  get isDone() {
+    return this.code === 'done';
+  }
+
+  toString(lang = 'en') {
+    return this.#spoken[needLanguage(lang)];
+  }
+}
+
+const pairs = (map, key, value) =>
+  values.isObject(map) ? Object.entries(map).map(([name, one]) => ({ [key]: name, [value]: one })) : map;
+
+/** A command as the library reads it: JSON with its tables as texts and its numbers exact. */
+async function commandText(command) {
+  values.needObject('a command', command);
+  const { table, lists, at, key, ...fields } = command;
+  const text = {
+    ...fields,
+    lines: pairs(fields.lines, 'goods', 'pieces'),
+    shares: pairs(fields.shares, 'household', 'share'),
+    attributes: pairs(fields.attributes, 'column', 'text'),
+    at: values.momentOf('at', at),
+    key: values.needText('key', key ?? `node-${randomUUID()}`),
+  };
+  if (table !== undefined) text.table = await values.tableText('table', table);
+  if (lists !== undefined) text.lists = await values.ruleTexts(lists);
+  return JSON.stringify(values.exactly('', text));
+}
+
+function bankOptions(options, known) {
+  values.needKeys('options', options, known);
+  checkTaskOptions(options);
+  return {
+    busyMilliseconds: values.needWhole('busyMilliseconds', options.busyMilliseconds ?? 10_000, 0),
+    threads: values.needWhole('threads', options.threads ?? 1, 1, 256),
+    readOnly: options.readOnly === true,
+  };
+}
+
+function fileOf(file) {
+  if (!values.isPath(file) || file === '') {
+    misuse(`file 应是文件路径，却是 ${values.shown(file)}`, `file should be a path, and is ${values.shown(file)}`);
+  }
+  return values.pathOf(file);
+}
+
+class Bank {
+  #handle;
+  #last = Promise.resolve();
+
+  static async create(file, id, { by, at, ...options } = {}) {
+    const fields = {
+      ...bankOptions(options, ['busyMilliseconds', 'threads']),
+      file: fileOf(file),
+      id: values.needText('id', id),
+      by: values.needText('by', by),
+      at: values.momentOf('at', at),
+    };
+    return new Bank(await run('createBank', {}, fields));
+  }
+
+  static async open(file, options = {}) {
+    const fields = bankOptions(options, ['busyMilliseconds', 'threads', 'readOnly']);
+    return new Bank(await run('openBank', {}, { ...fields, file: fileOf(file) }));
+  }
+
+  constructor(opened) {
+    if (opened?.handle === undefined) misuse('请用 Bank.open 或 Bank.create', 'a bank is opened by Bank.open or Bank.create');
+    this.#handle = opened.handle;
+    this.id = opened.id;
+  }
+
+  /**
+   * One after another, in the order of the calls; an argument may be a promise. What waits can be taken back by its
+   * signal.
+   */
+  #queue(name, options, ...rest) {
+    checkTaskOptions(options);
+    if (this.#handle === undefined) return misuse('账本已关闭', 'the bank is closed');
+    const handle = this.#handle;
+    const { signal } = options;
+    let hasBegun = false;
+    let forget;
+    const waiting = new Promise((_, reject) => {
+      forget = () => hasBegun || reject(cancelled(signal));
+      signal?.addEventListener('abort', forget, { once: true });
+    });
+    const ready = Promise.all(rest);
+    ready.catch(() => {}); // told by `done`
+    const done = this.#last.then(async () => {
+      const given = await ready;
+      if (signal?.aborted) throw cancelled(signal);
+      hasBegun = true;
+      return run(name, options, handle, ...given);
+    });
+    this.#last = done.catch(() => {});
+    const result = signal ? Promise.race([done, waiting]) : done;
+    return result.finally(() => signal?.removeEventListener('abort', forget));
+  }
+
+  async close() {
+    if (this.#handle === undefined) return;
+    const closed = this.#queue('closeBank', {});
+    this.#handle = undefined;
+    await closed;
+  }
+
+  async decimals() {
+    return this.#queue('decimals', {});
+  }
+
+  async execute(command, options = {}) {
+    values.needKeys('options', options, ['signal']);
+    const [spoken] = await this.#queue('execute', options, commandText(command));
+    return new Answer(spoken);
+  }
+
+  async executeMany(commands, options = {}) {
+    values.needKeys('options', options, ['signal']);
+    if (!Array.isArray(commands)) misuse('commands 应是数组', 'commands should be an array');
+    const texts = Promise.all(commands.map(commandText));
+    return (await this.#queue('executeMany', options, texts)).map((spoken) => new Answer(spoken));
+  }
+
+  async #ask(question, fields, options = {}) {
+    return JSON.parse(await this.#said(question, fields, options));
+  }
+
+  #said(question, { signal, onProgress, ...fields }) {
+    const said = {};
+    for (const name of ['household', 'event', 'state', 'month', 'form', 'by']) {
+      if (fields[name] !== undefined) said[name] = values.needText(name, fields[name]);
+    }
+    said.at = values.momentOf('at', fields.at);
+    if (fields.asOf !== undefined) said.asOf = values.momentOf('asOf', fields.asOf);
+    if (fields.lang !== undefined) said.lang = needLanguage(fields.lang);
+    if (fields.entry !== undefined) said.entry = values.needWhole('entry', fields.entry, 0, Number.MAX_SAFE_INTEGER);
+    if (fields.threads !== undefined) said.threads = values.needWhole('threads', fields.threads, 1, 256);
+    said.replay = fields.replay === true;
+    return this.#queue('ask', { signal, onProgress }, question, said);
+  }
+
+  async balances(options = {}) {
+    values.needKeys('options', options, ['by', 'at', 'asOf', 'signal']);
+    return (await this.#ask('balance', options)).balances;
+  }
+
+  async balance(household, options = {}) {
+    values.needKeys('options', options, ['by', 'at', 'asOf', 'signal']);
+    values.needText('household', household);
+    return (await this.#ask('balance', { ...options, household })).balances[0];
+  }
+
+  async statement(household, options = {}) {
+    values.needKeys('options', options, ['by', 'at', 'asOf', 'signal']);
+    return this.#ask('statement', { ...options, household: values.needText('household', household) });
+  }
+
+  async board(options = {}) {
+    return this.#ask('board', values.needKeys('options', options, ['by', 'at', 'signal']));
+  }
+
+  async why(event, options = {}) {
+    values.needKeys('options', options, ['signal']);
+    return this.#ask('why', { ...options, event: values.needText('event', event) });
+  }
+
+  async claims(options = {}) {
+    values.needKeys('options', options, ['state', 'household', 'signal']);
+    return (await this.#ask('claims', options)).claims;
+  }
+
+  async shelf(options = {}) {
+    return (await this.#ask('shelf', values.needKeys('options', options, ['signal']))).goods;
+  }
+
+  async redemptions(options = {}) {
+    values.needKeys('options', options, ['household', 'signal']);
+    return (await this.#ask('redemptions', options)).redemptions;
+  }
+
+  async verify(options = {}) {
+    return this.#ask('verify', values.needKeys('options', options, ['replay', 'threads', 'signal', 'onProgress']));
+  }
+
+  async differences(options = {}) {
+    return (await this.#ask('differences', values.needKeys('options', options, ['signal']))).differences;
+  }
+
+  async sheet(month, options = {}) {
+    values.needKeys('options', options, ['signal']);
+    return this.#said('sheet', { ...options, month: values.needText('month', month) });
+  }
+
+  async slip(entry, options = {}) {
+    values.needKeys('options', options, ['signal']);
+    return this.#said('slip', { ...options, entry: values.needWhole('entry', entry, 0, Number.MAX_SAFE_INTEGER) });
+  }
+
+  async exported(form, options = {}) {
+    values.needKeys('options', options, ['signal']);
+    return this.#said('export', { ...options, form: values.needText('form', form) });
+  }
+
+  async text(question, fields = {}) {
+    values.needText('question', question);
+    const known = ['household', 'event', 'state', 'month', 'entry', 'by', 'at', 'asOf', 'replay', 'threads', 'lang', 'signal'];
+    values.needKeys('fields', fields, known);
+    if (question === 'export') misuse('请用 exported', 'an export is asked for with exported()');
+    return this.#said(question, { ...fields, lang: fields.lang ?? 'zh' });
+  }
+
+  async backUp(file, options = {}) {
+    values.needKeys('options', options, ['signal']);
+    await this.#queue('backUp', options, fileOf(file));
+  }
+}
+
+for (const [method, command] of Object.entries(COMMANDS)) {
+  Object.defineProperty(Bank.prototype, method, {
+    configurable: true,
+    writable: true,
+    value: async function (fields, options = {}) {
+      values.needObject('fields', fields);
+      if ('command' in fields) misuse('字段里不写 command', 'the method says the command; leave `command` out');
+      return this.execute({ ...fields, command }, options);
+    },
+  });
+}
+
+async function checkSlip(slip, sheet) {
+  return run('checkSlip', {}, values.needText('slip', slip), values.needText('sheet', sheet));
+}
+
+async function checkSheet(sheet, before = undefined) {
+  if (before !== undefined) values.needText('before', before);
+  return run('checkSheet', {}, values.needText('sheet', sheet), before);
+}
+
+module.exports = { Bank, Answer, checkSlip, checkSheet };
