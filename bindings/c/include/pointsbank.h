@@ -65,7 +65,9 @@ extern "C" {
 
 /* ------------------------------------------------------------------------------------------------ status and errors */
 
-typedef enum pointsbank_status {
+/* Closed lists of words are int32_t, so that every language agrees on their size and a wrong number is an error. */
+typedef int32_t pointsbank_status;
+enum {
   POINTSBANK_OK = 0,
   POINTSBANK_MACHINE = 1,         /* a file cannot be opened, read or written; no memory; what was begun is undone */
   POINTSBANK_WRONG_INPUT = 2,     /* a rule list, table, command or question is wrong: pointsbank_last_issues_json */
@@ -75,12 +77,14 @@ typedef enum pointsbank_status {
   POINTSBANK_UNKNOWN_OUTCOME = 6, /* the machine failed while a command was made durable: it is there wholly or not at
                                      all. Open the bank anew and give the same command with the same key again. */
   POINTSBANK_INTERNAL = 7         /* a fault of the library: please report it with pointsbank_last_error */
-} pointsbank_status;
+};
 
-typedef enum pointsbank_language { POINTSBANK_ENGLISH = 0, POINTSBANK_CHINESE = 1 } pointsbank_language;
+typedef int32_t pointsbank_language;
+enum { POINTSBANK_ENGLISH = 0, POINTSBANK_CHINESE = 1 };
 
 /* What documents are given as: one JSON document for programs, or text for people. */
-typedef enum pointsbank_form { POINTSBANK_JSON = 0, POINTSBANK_TEXT_ENGLISH = 1, POINTSBANK_TEXT_CHINESE = 2 } pointsbank_form;
+typedef int32_t pointsbank_form;
+enum { POINTSBANK_JSON = 0, POINTSBANK_TEXT_ENGLISH = 1, POINTSBANK_TEXT_CHINESE = 2 };
 
 /* The linked library's version, "0.1.0". Never freed. */
 POINTSBANK_API const char *pointsbank_version(void) POINTSBANK_NOEXCEPT;
@@ -258,12 +262,8 @@ typedef struct pointsbank_decimals {
   int32_t reserved; /* 0 */
 } pointsbank_decimals;
 
-typedef enum pointsbank_attribute_type {
-  POINTSBANK_NUMBER = 0,
-  POINTSBANK_STRING = 1,
-  POINTSBANK_BOOLEAN = 2,
-  POINTSBANK_DATE = 3
-} pointsbank_attribute_type;
+typedef int32_t pointsbank_attribute_type;
+enum { POINTSBANK_NUMBER = 0, POINTSBANK_STRING = 1, POINTSBANK_BOOLEAN = 2, POINTSBANK_DATE = 3 };
 
 /* A column of an event attribute that the rules declare, by its name. The field of its type is read, no other. */
 typedef struct pointsbank_attribute {
