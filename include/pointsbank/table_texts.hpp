@@ -1,6 +1,7 @@
 // Tables from texts that are in memory already: what came over a network, or out of a database.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "pointsbank/tables.hpp"
@@ -20,5 +21,9 @@ struct TableText {
 [[nodiscard]] Events read_events(const TableText& table, const TableFormat& format, const ReadOptions& options = {});
 [[nodiscard]] Entries read_entries(const TableText& table, const TableFormat& format, const Roster& roster,
                                    const ReadOptions& options = {});
+/// Each by the name of its file: `rankings.csv`, `ratings.csv`, `dividends.csv`, `benefits.csv` (or `.jsonl`); folders
+/// before the name do not matter. UsageError for another name.
+[[nodiscard]] Published read_published(std::span<const TableText> tables, const TableFormat& format,
+                                       const Roster& roster, const ReadOptions& options = {});
 
 }  // namespace pointsbank
