@@ -581,6 +581,7 @@ export interface AskingThen extends Asking {
 }
 export type TextQuestion =
   | 'balance'
+  | 'balances'
   | 'statement'
   | 'board'
   | 'why'

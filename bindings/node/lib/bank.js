@@ -35,13 +35,16 @@ const COMMANDS = {
   forget: 'forget',
 };
 
+/** Questions that settle first, by somebody and at a moment. */
+const SETTLE_FIRST = ['balance', 'balances', 'statement', 'board'];
+
 /** What a command came to. A refusal is an answer: `code` says why, `values` have the figures. */
 class Answer {
-  #spoken;
+  #sentence;
 
-  constructor(spoken) {
-    this.#spoken = spoken;
-    Object.assign(this, JSON.parse(spoken.json));
+  constructor({ sentence, ...facts } = {}) {
+    this.#sentence = sentence;
+    Object.assign(this, facts);
   }
 
   get isDone() {
@@ -49,7 +52,7 @@ class Answer {
   }
 
   toString(lang = 'en') {
-    return this.#spoken[needLanguage(lang)];
+    return this.#sentence[needLanguage(lang)];
   }
 }
 
@@ -157,44 +160,47 @@ class Bank {
 
   async execute(command, options = {}) {
     values.needKeys('options', options, ['signal']);
-    const [spoken] = await this.#queue('execute', options, commandText(command));
-    return new Answer(spoken);
+    return new Answer(JSON.parse(await this.#queue('execute', options, commandText(command))));
   }
 
   async executeMany(commands, options = {}) {
     values.needKeys('options', options, ['signal']);
     if (!Array.isArray(commands)) misuse('commands 应是数组', 'commands should be an array');
-    const texts = Promise.all(commands.map(commandText));
-    return (await this.#queue('executeMany', options, texts)).map((spoken) => new Answer(spoken));
+    const texts = Promise.all(commands.map(commandText)).then((all) => `[${all.join(',')}]`);
+    return JSON.parse(await this.#queue('executeMany', options, texts)).map((answer) => new Answer(answer));
   }
 
-  async #ask(question, fields, options = {}) {
-    return JSON.parse(await this.#said(question, fields, options));
-  }
-
-  #said(question, { signal, onProgress, ...fields }) {
-    const said = {};
-    for (const name of ['household', 'event', 'state', 'month', 'form', 'by']) {
-      if (fields[name] !== undefined) said[name] = values.needText(name, fields[name]);
+  /** The answer to a question: JSON of the library's, or with `lang` a text. */
+  #said(question, { signal, onProgress, threads = 1, ...fields }) {
+    const said = { question, by: '', ...fields };
+    if (said.asOf !== undefined) {
+      said.as_of = values.momentOf('asOf', said.asOf);
+      said.question = `${question}_as_of`;
+      delete said.by;
+    } else if (SETTLE_FIRST.includes(question)) {
+      said.at = values.momentOf('at', said.at);
+    } else {
+      delete said.by;
     }
-    said.at = values.momentOf('at', fields.at);
-    if (fields.asOf !== undefined) said.asOf = values.momentOf('asOf', fields.asOf);
-    if (fields.lang !== undefined) said.lang = needLanguage(fields.lang);
-    if (fields.entry !== undefined) said.entry = values.needWhole('entry', fields.entry, 0, Number.MAX_SAFE_INTEGER);
-    if (fields.threads !== undefined) said.threads = values.needWhole('threads', fields.threads, 1, 256);
-    said.replay = fields.replay === true;
-    return this.#queue('ask', { signal, onProgress }, question, said);
+    delete said.asOf;
+    const text = JSON.stringify(values.exactly('', said));
+    return this.#queue('ask', { signal, onProgress }, text, values.needWhole('threads', threads, 1, 256));
+  }
+
+  async #ask(question, fields) {
+    return JSON.parse(await this.#said(question, fields));
   }
 
   async balances(options = {}) {
     values.needKeys('options', options, ['by', 'at', 'asOf', 'signal']);
-    return (await this.#ask('balance', options)).balances;
+    return (await this.#ask('balances', options)).balances;
   }
 
   async balance(household, options = {}) {
     values.needKeys('options', options, ['by', 'at', 'asOf', 'signal']);
     values.needText('household', household);
-    return (await this.#ask('balance', { ...options, household })).balances[0];
+    if (options.asOf === undefined) return (await this.#ask('balance', { ...options, household })).balances[0];
+    return (await this.balances(options)).find((balance) => balance.household === household);
   }
 
   async statement(household, options = {}) {
@@ -245,20 +251,20 @@ class Bank {
 
   async exported(form, options = {}) {
     values.needKeys('options', options, ['signal']);
-    return this.#said('export', { ...options, form: values.needText('form', form) });
+    return this.#said('exported', { ...options, form: values.needText('form', form) });
   }
 
   async text(question, fields = {}) {
     values.needText('question', question);
+    if (question === 'exported' || question === 'back_up') misuse('请用 exported、backUp', 'there are exported and backUp');
     const known = ['household', 'event', 'state', 'month', 'entry', 'by', 'at', 'asOf', 'replay', 'threads', 'lang', 'signal'];
     values.needKeys('fields', fields, known);
-    if (question === 'export') misuse('请用 exported', 'an export is asked for with exported()');
-    return this.#said(question, { ...fields, lang: fields.lang ?? 'zh' });
+    return this.#said(question, { ...fields, lang: needLanguage(fields.lang ?? 'zh') });
   }
 
   async backUp(file, options = {}) {
     values.needKeys('options', options, ['signal']);
-    await this.#queue('backUp', options, fileOf(file));
+    await this.#said('back_up', { ...options, file: fileOf(file) });
   }
 }
 

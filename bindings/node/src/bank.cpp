@@ -1,18 +1,35 @@
-// The bank: a file that is open, commands as JSON texts, questions.
+// The bank: a file that is open, and what is said to it and answers, in the library's JSON.
+#include <functional>
+#include <mutex>
 #include <optional>
 
-#include "bank_handle.hpp"
+#include "pointsbank/bank.hpp"
 #include "pointsbank/bank_json.hpp"
 #include "task.hpp"
 
 namespace pointsbank::node {
 
-Moment moment_of(const std::string& text, const char* name) {
+namespace {
+
+Moment moment_of(const std::string& text) {
   if (const std::optional<Moment> moment = Moment::parse(text)) return *moment;
-  throw UsageError(std::string(name) + " is `" + text + "`; a moment is written like 2026-03-05T20:15:00+08:00");
+  throw UsageError("at is `" + text + "`; a moment is written like 2026-03-05T20:15:00+08:00");
 }
 
-namespace {
+/// A bank as JavaScript holds it: open until it is closed, or until nobody holds it any more.
+/// lib/bank.js calls one after another; the lock is there so that no caller can break the library's promise.
+struct BankHandle {
+  explicit BankHandle(bank::Bank opened) : bank(std::move(opened)) {}
+  std::mutex guard;
+  std::optional<bank::Bank> bank;
+};
+
+template <class Work>
+auto with_bank(BankHandle& handle, Work work) {
+  const std::lock_guard lock(handle.guard);
+  if (!handle.bank) throw UsageError("the bank is closed");
+  return std::invoke(work, *handle.bank);
+}
 
 using Opened = std::shared_ptr<BankHandle>;
 
@@ -38,7 +55,7 @@ Napi::Value create_bank(const Napi::CallbackInfo& info) {
       info,
       [file = text_of(fields, "file"), id = text_of(fields, "id"), by = text_of(fields, "by"),
        at = text_of(fields, "at"), options = options_of(fields)](Watch&) {
-        return std::make_shared<BankHandle>(bank::Bank::create(file, id, by, moment_of(at, "at"), options));
+        return std::make_shared<BankHandle>(bank::Bank::create(file, id, by, moment_of(at), options));
       },
       described);
 }
@@ -73,55 +90,37 @@ Napi::Value decimals_of(const Napi::CallbackInfo& info) {
       [](Napi::Env env, int& decimals) { return Napi::Number::New(env, decimals); });
 }
 
-Napi::Value answers(Napi::Env env, std::vector<bank::Answer>& answers) {
-  Napi::Array array = Napi::Array::New(env, answers.size());
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    const Napi::HandleScope scope(env);
-    Napi::Object one = both_languages(env, answers[i].sentence(Language::zh), answers[i].sentence(Language::en));
-    one.Set("json", text(env, answers[i].to_json()));
-    array.Set(static_cast<std::uint32_t>(i), one);
-  }
-  return array;
-}
+/// What is done with a bank in JSON.
+using Spoken = std::function<std::string(bank::Bank&, const std::string& json, Watch&)>;
 
-/// (task, handle, JSON) → [answer].
-Napi::Value execute_one(const Napi::CallbackInfo& info) {
-  return start<std::vector<bank::Answer>>(
+/// (task, handle, JSON) → JSON.
+Napi::Value speak(const Napi::CallbackInfo& info, const Spoken& spoken) {
+  return start<std::string>(
       info,
-      [handle = held_by<BankHandle>(info[1]), json = text_of(info[2])](Watch&) {
-        const bank::Command command = bank::read_command(json);
-        return std::vector{with_bank(*handle, [&](bank::Bank& bank) { return bank.execute(command); })};
+      [spoken, handle = held_by<BankHandle>(info[1]), json = text_of(info[2])](Watch& watch) {
+        return with_bank(*handle, [&](bank::Bank& bank) { return spoken(bank, json, watch); });
       },
-      answers);
+      [](Napi::Env env, std::string& answer) { return text(env, answer); });
 }
 
-/// Those that are wrong in themselves have their answer at once; the others share one sync.
-std::vector<bank::Answer> execute_all(BankHandle& handle, const std::vector<std::string>& texts) {
-  std::vector<bank::Answer> answers(texts.size());
-  std::vector<bank::Command> commands;
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    try {
-      commands.push_back(bank::read_command(texts[i]));
-      places.push_back(i);
-    } catch (const InputError& error) {
-      answers[i] = bank::wrong_input(error.issues());
-    }
-  }
-  std::vector<bank::Answer> found = with_bank(handle, [&](bank::Bank& bank) { return bank.execute(commands); });
-  for (std::size_t i = 0; i < found.size(); ++i) answers[places[i]] = std::move(found[i]);
-  return answers;
+Napi::Value execute_one(const Napi::CallbackInfo& info) {
+  return speak(info, [](bank::Bank& bank, const std::string& json, Watch&) { return bank::execute_json(bank, json); });
 }
 
-/// (task, handle, [JSON]) → answers.
 Napi::Value execute_many(const Napi::CallbackInfo& info) {
-  const auto array = info[2].As<Napi::Array>();
-  std::vector<std::string> texts;
-  for (std::uint32_t i = 0; i < array.Length(); ++i) texts.push_back(text_of(array.Get(i)));
-  return start<std::vector<bank::Answer>>(
-      info,
-      [handle = held_by<BankHandle>(info[1]), texts = std::move(texts)](Watch&) { return execute_all(*handle, texts); },
-      answers);
+  return speak(info,
+               [](bank::Bank& bank, const std::string& json, Watch&) { return bank::execute_json_batch(bank, json); });
+}
+
+Napi::Value ask(const Napi::CallbackInfo& info) {
+  const int threads = info[3].As<Napi::Number>().Int32Value();
+  return speak(info, [threads](bank::Bank& bank, const std::string& json, Watch& watch) {
+    watch.begin("verifying");  // the one question that tells of its progress
+    bank::AskOptions options;
+    options.threads = threads;
+    options.progress = [&watch](std::uint64_t done, std::uint64_t total) { return watch.tell(done, total); };
+    return bank::ask(bank, json, options);
+  });
 }
 
 }  // namespace
@@ -136,7 +135,7 @@ void add_bank(Napi::Object exports) {
   add("decimals", decimals_of);
   add("execute", execute_one);
   add("executeMany", execute_many);
-  add_questions(exports);
+  add("ask", ask);
 }
 
 }  // namespace pointsbank::node
