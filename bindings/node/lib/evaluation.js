@@ -12,7 +12,11 @@ const ROWS_AT_ONCE = 1024;
 
 /** Rows of cells, the header first, as objects. */
 function objectsOf([header, ...rows]) {
-  return rows.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i]])));
+  return rows.map((cells) => {
+    const row = {};
+    for (let i = 0; i < header.length; ++i) row[header[i]] = cells[i];
+    return row;
+  });
 }
 
 function needLanguage(lang) {

@@ -13,7 +13,11 @@ struct Told {
 void call(Napi::Env env, Napi::Function function, Told* told) {
   const std::unique_ptr<Told> own(told);
   if (static_cast<napi_env>(env) == nullptr) return;  // JavaScript has ended meanwhile
-  function.Call({Napi::String::New(env, told->stage), Napi::Number::New(env, told->thousandths)});
+  try {
+    function.Call({Napi::String::New(env, told->stage), Napi::Number::New(env, told->thousandths)});
+  } catch (const Napi::Error&) {
+    // It ends just now; lib/native.js lets nothing else through.
+  }
 }
 
 }  // namespace

@@ -80,17 +80,26 @@ class Task : public Napi::AsyncWorker {
   void OnOK() override {
     const Napi::HandleScope scope(Env());
     watch_.reset();
-    if (thrown_) {
-      promise_.Reject(to_javascript(Env(), thrown_));
-      return;
-    }
     try {
-      promise_.Resolve(convert_(Env(), *result_));
-    } catch (const Napi::Error& error) {
-      promise_.Reject(error.Value());
-    } catch (...) {
-      promise_.Reject(to_javascript(Env(), std::current_exception()));
+      settle();
+    } catch (const Napi::Error&) {
+      // The worker thread is being ended: nobody waits for the promise any more.
     }
+  }
+
+  void settle() {
+    if (!thrown_) {
+      try {
+        promise_.Resolve(convert_(Env(), *result_));
+        return;
+      } catch (const Napi::Error& error) {
+        promise_.Reject(error.Value());
+        return;
+      } catch (...) {
+        thrown_ = std::current_exception();
+      }
+    }
+    promise_.Reject(to_javascript(Env(), thrown_));
   }
 
   Napi::Promise::Deferred promise_;
