@@ -97,7 +97,8 @@ class Bank {
   #handle;
   #last = Promise.resolve();
 
-  static async create(file, id, { by, at, ...options } = {}) {
+  static async create(file, id, acting = {}) {
+    const { by, at, ...options } = values.needObject('options', acting);
     const fields = {
       ...bankOptions(options, ['busyMilliseconds', 'threads']),
       file: fileOf(file),
@@ -200,7 +201,7 @@ class Bank {
     values.needKeys('options', options, ['by', 'at', 'asOf', 'signal']);
     values.needText('household', household);
     if (options.asOf === undefined) return (await this.#ask('balance', { ...options, household })).balances[0];
-    return (await this.balances(options)).find((balance) => balance.household === household);
+    return (await this.statement(household, options)).balance;
   }
 
   async statement(household, options = {}) {

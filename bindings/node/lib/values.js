@@ -104,7 +104,12 @@ function momentOf(name, at) {
 }
 
 const isPath = (value) => value instanceof URL || (typeof value === 'string' && !/[\r\n]/.test(value));
-const pathOf = (value) => (value instanceof URL ? fileURLToPath(value) : value);
+
+function pathOf(value) {
+  const path = value instanceof URL ? fileURLToPath(value) : value;
+  if (path.includes('\0')) misuse('文件路径里不能有空字符', 'a path cannot hold the character U+0000');
+  return path;
+}
 
 /** Rows of plain objects as JSON Lines: line n is row n. */
 function linesOf(name, rows) {
