@@ -2,13 +2,14 @@
 //
 // A key stands for one action of one person ("this claim", "this tap on Redeem"), not for one try. Make it when the page
 // opens or the sheet comes up, keep it until there is an answer, and send it with every try.
+'use strict';
 
 /** Answers for which the same request is sent again, and after how many milliseconds. */
 const PAUSES = [500, 1000, 2000, 4000];
 const mayHaveHappened = (status) => status === undefined || status === 503 || status === 502 || status === 504;
 
 /** `wx` is the platform's; `pause` waits so many milliseconds. */
-export function points(wx, address, pause = (ms) => new Promise((done) => setTimeout(done, ms))) {
+function points(wx, address, pause = (ms) => new Promise((done) => setTimeout(done, ms))) {
   let token;
 
   const once = (method, path, data, key) =>
@@ -29,6 +30,11 @@ export function points(wx, address, pause = (ms) => new Promise((done) => setTim
   /** {status, answer}; `status` is undefined where nothing came back, even after all tries. */
   async function call(method, path, data, key) {
     let said = await once(method, path, data, key);
+    if (said.status === 401 && token) {
+      // The session has ended: signing in again asks nobody anything, and nothing has happened yet.
+      token = undefined;
+      if ((await signIn()).status === 200) said = await once(method, path, data, key);
+    }
     for (const ms of PAUSES) {
       if (!mayHaveHappened(said.status) || (method !== 'GET' && !key)) break;
       await pause(ms);
@@ -61,4 +67,6 @@ export function points(wx, address, pause = (ms) => new Promise((done) => setTim
 }
 
 /** A key for a new action. */
-export const newKey = () => `${Date.now().toString(36)}-${Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 8)).join('')}`;
+const newKey = () => `${Date.now().toString(36)}-${Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 8)).join('')}`;
+
+module.exports = { points, newKey };
