@@ -287,6 +287,7 @@ std::string day_text(std::int32_t days) {
 
 /// `at` as a file would say it.
 std::string EventTable::moment_text(std::size_t row) const {
+  if (given_.days[row] == POINTSBANK_ABSENT_DAY) return {};
   const std::string date = day_text(given_.days[row]);
   const std::int32_t second = given_.seconds == nullptr ? -1 : given_.seconds[row];
   const std::int32_t microsecond = given_.microseconds == nullptr ? 0 : given_.microseconds[row];
