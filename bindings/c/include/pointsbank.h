@@ -283,7 +283,8 @@ typedef struct pointsbank_event_columns {
   pointsbank_texts event;
   pointsbank_texts household;
   pointsbank_texts kind;
-  const int32_t *days;         /* of `at`: the civil date at the book's UTC offset, as days since 1970-01-01 */
+  const int32_t *days;         /* of `at`: the civil date at the book's UTC offset, as days since 1970-01-01; revocations
+                                  may have POINTSBANK_ABSENT_DAY */
   const int32_t *seconds;      /* of that day, or -1 where `at` is a bare date; NULL: all are */
   const int32_t *microseconds; /* of that second; NULL: all 0 */
   const int64_t *recorded;     /* microseconds since 1970 UTC, or POINTSBANK_ABSENT; NULL: all absent */
