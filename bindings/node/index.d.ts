@@ -421,8 +421,8 @@ export class Answer {
   readonly isDone: boolean;
   /** The answer of an earlier command with the same key. */
   readonly replayed: boolean;
-  /** Figures and ids: amounts as exact texts, counts as numbers. */
-  readonly values: { readonly [name: string]: string | number };
+  /** Figures and ids, each as a text: `needed` is "6.0". */
+  readonly values: { readonly [name: string]: string };
   /** The sentence for people. */
   toString(lang?: Language): string;
 }
@@ -614,7 +614,7 @@ export class Bank {
   private constructor();
   /** Makes a new file; `id` names the bank on sheets and slips. @throws StoreError where the file is there */
   static create(file: string | URL, id: string, options: OpenOptions & { by: string; at?: MomentLike }): Promise<Bank>;
-  /** @throws StoreError where the file is no bank */
+  /** @throws StoreError where the file is no bank; StorageError where it cannot be opened */
   static open(file: string | URL, options?: OpenOptions & { readOnly?: boolean }): Promise<Bank>;
   readonly id: string;
   /** Of points, by the rule book in force. */
@@ -680,6 +680,7 @@ export class Bank {
   /** Those of a state (all that are not decided) and household (all). */
   claims(options?: Cancellable & { state?: ClaimState; household?: string }): Promise<Claim[]>;
   shelf(options?: Cancellable): Promise<ShelfLine[]>;
+  /** A household's; without one those of all that wait to be collected. */
   redemptions(options?: Cancellable & { household?: string }): Promise<Redemption[]>;
   /** Recomputes the whole book; with `replay` evaluates anew as well. */
   verify(options?: Watched & { replay?: boolean; threads?: number }): Promise<Verification>;

@@ -161,14 +161,14 @@ class Bank {
 
   async execute(command, options = {}) {
     values.needKeys('options', options, ['signal']);
-    return new Answer(JSON.parse(await this.#queue('execute', options, commandText(command))));
+    return new Answer(await this.#queue('execute', options, commandText(command)));
   }
 
   async executeMany(commands, options = {}) {
     values.needKeys('options', options, ['signal']);
     if (!Array.isArray(commands)) misuse('commands 应是数组', 'commands should be an array');
-    const texts = Promise.all(commands.map(commandText)).then((all) => `[${all.join(',')}]`);
-    return JSON.parse(await this.#queue('executeMany', options, texts)).map((answer) => new Answer(answer));
+    const texts = Promise.all(commands.map(commandText));
+    return (await this.#queue('executeMany', options, texts)).map((answer) => new Answer(answer));
   }
 
   /** The answer to a question: JSON of the library's, or with `lang` a text. */

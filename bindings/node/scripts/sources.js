@@ -12,6 +12,6 @@ const library = path.join(root, 'library');
 fs.rmSync(library, { recursive: true, force: true });
 if (process.argv[2] === 'copy') {
   for (const name of ['CMakeLists.txt', 'cmake', 'include', 'src']) {
-    fs.cpSync(path.join(project, name), path.join(library, name), { recursive: true });
+    fs.cpSync(path.join(project, name), path.join(library, name), { recursive: true, dereference: true });
   }
 }

@@ -1,7 +1,8 @@
-// The bank: a file that is open, and what is said to it and answers, in the library's JSON.
+// The bank: a file that is open. Commands and questions come in as the library's JSON.
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include "pointsbank/bank.hpp"
 #include "pointsbank/bank_json.hpp"
@@ -90,37 +91,77 @@ Napi::Value decimals_of(const Napi::CallbackInfo& info) {
       [](Napi::Env env, int& decimals) { return Napi::Number::New(env, decimals); });
 }
 
-/// What is done with a bank in JSON.
-using Spoken = std::function<std::string(bank::Bank&, const std::string& json, Watch&)>;
-
-/// (task, handle, JSON) → JSON.
-Napi::Value speak(const Napi::CallbackInfo& info, const Spoken& spoken) {
-  return start<std::string>(
-      info,
-      [spoken, handle = held_by<BankHandle>(info[1]), json = text_of(info[2])](Watch& watch) {
-        return with_bank(*handle, [&](bank::Bank& bank) { return spoken(bank, json, watch); });
-      },
-      [](Napi::Env env, std::string& answer) { return text(env, answer); });
+/// {code, replayed, values, sentence}. Values are texts, also those that JSON has as numbers: JavaScript would make
+/// floating-point numbers of amounts.
+Napi::Object to_javascript(Napi::Env env, const bank::Answer& answer) {
+  Napi::Object values = Napi::Object::New(env);
+  for (const bank::Answer::Value& value : answer.values) values.Set(text(env, value.name), text(env, value.text));
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("code", text(env, answer.code));
+  object.Set("replayed", Napi::Boolean::New(env, answer.replayed));
+  object.Set("values", values);
+  object.Set("sentence", both_languages(env, answer.sentence(Language::zh), answer.sentence(Language::en)));
+  return object;
 }
 
+/// (task, handle, JSON) → answer.
 Napi::Value execute_one(const Napi::CallbackInfo& info) {
-  return speak(info, [](bank::Bank& bank, const std::string& json, Watch&) { return bank::execute_json(bank, json); });
+  return start<bank::Answer>(
+      info,
+      [handle = held_by<BankHandle>(info[1]), json = text_of(info[2])](Watch&) {
+        const bank::Command command = bank::read_command(json);
+        return with_bank(*handle, [&](bank::Bank& bank) { return bank.execute(command); });
+      },
+      [](Napi::Env env, bank::Answer& answer) { return to_javascript(env, answer); });
 }
 
+/// Those that cannot be read have their answer at once; the others share one sync.
+std::vector<bank::Answer> execute_all(BankHandle& handle, const std::vector<std::string>& texts) {
+  std::vector<bank::Answer> answers(texts.size());
+  std::vector<bank::Command> commands;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    try {
+      commands.push_back(bank::read_command(texts[i]));
+      places.push_back(i);
+    } catch (const InputError& error) {
+      answers[i] = bank::wrong_input(error.issues());
+    }
+  }
+  std::vector<bank::Answer> found = with_bank(handle, [&](bank::Bank& bank) { return bank.execute(commands); });
+  for (std::size_t i = 0; i < found.size(); ++i) answers[places[i]] = std::move(found[i]);
+  return answers;
+}
+
+/// (task, handle, [JSON]) → [answer].
 Napi::Value execute_many(const Napi::CallbackInfo& info) {
-  return speak(info,
-               [](bank::Bank& bank, const std::string& json, Watch&) { return bank::execute_json_batch(bank, json); });
+  const auto array = info[2].As<Napi::Array>();
+  std::vector<std::string> texts;
+  for (std::uint32_t i = 0; i < array.Length(); ++i) texts.push_back(text_of(array.Get(i)));
+  return start<std::vector<bank::Answer>>(
+      info,
+      [handle = held_by<BankHandle>(info[1]), texts = std::move(texts)](Watch&) { return execute_all(*handle, texts); },
+      [](Napi::Env env, std::vector<bank::Answer>& answers) {
+        Napi::Array found = Napi::Array::New(env, answers.size());
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+          const Napi::HandleScope scope(env);
+          found.Set(static_cast<std::uint32_t>(i), to_javascript(env, answers[i]));
+        }
+        return found;
+      });
 }
 
+/// (task, handle, JSON, threads) → JSON, or a text for people.
 Napi::Value ask(const Napi::CallbackInfo& info) {
-  const int threads = info[3].As<Napi::Number>().Int32Value();
-  return speak(info, [threads](bank::Bank& bank, const std::string& json, Watch& watch) {
+  const auto work = [handle = held_by<BankHandle>(info[1]), json = text_of(info[2]),
+                     threads = info[3].As<Napi::Number>().Int32Value()](Watch& watch) {
     watch.begin("verifying");  // the one question that tells of its progress
     bank::AskOptions options;
     options.threads = threads;
     options.progress = [&watch](std::uint64_t done, std::uint64_t total) { return watch.tell(done, total); };
-    return bank::ask(bank, json, options);
-  });
+    return with_bank(*handle, [&](bank::Bank& bank) { return bank::ask(bank, json, options); });
+  };
+  return start<std::string>(info, work, [](Napi::Env env, std::string& answer) { return text(env, answer); });
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ export async function evaluating(): Promise<void> {
 export async function banking(): Promise<void> {
   const bank = await pb.Bank.create('v.pointsbank', 'village', { by: 'chen', busyMilliseconds: 100 });
   const answer = await bank.submit({ by: 'H1', kind: 'patrol', occurred: '2026-01-02', quantity: '0.5', attributes: { depth: 2n } });
-  if (answer.code === 'too_few_points') void answer.values['needed'];
+  if (answer.code === 'too_few_points') same<(typeof answer.values)[string], string>(true);
   same<typeof answer.isDone, boolean>(true);
   void bank.redeem({ by: 'H1', household: 'H1', lines: { soap: 2 }, key: 'k' }, { signal: AbortSignal.timeout(5) });
   void bank.execute({ command: 'close', by: 'chen', month: '2026-03' });
