@@ -56,8 +56,11 @@ class Answer {
   }
 }
 
-const pairs = (map, key, value) =>
-  values.isObject(map) ? Object.entries(map).map(([name, one]) => ({ [key]: name, [value]: one })) : map;
+/** `{soap: 2}` as `[{goods: "soap", pieces: 2}]`; a truth value as the text that tables have. */
+function pairs(map, key, value) {
+  if (!values.isObject(map)) return map;
+  return Object.entries(map).map(([name, one]) => ({ [key]: name, [value]: typeof one === 'boolean' ? String(one) : one }));
+}
 
 /** A command as the library reads it: JSON with its tables as texts and its numbers exact. */
 async function commandText(command) {
