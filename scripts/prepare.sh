@@ -78,6 +78,29 @@ need_python_with() {
   python=$root/.venv/bin/python
 }
 
+# The Node packages of this project, each with a lock file.
+node_folders=(bindings/node examples/mini-program)
+
+# need_node: a Node of 18.17 or later with its headers and npm, the one on PATH if it will do; and in each of those
+# folders the modules of its lock file, from the npm registry. Scripts of theirs are not run.
+need_node() {
+  local folder headers
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 18 || (a === 18 && b >= 17) ? 0 : 1)' \
+    2> /dev/null || need_packages nodejs
+  command -v npm > /dev/null || need_packages npm
+  headers=$(node -p 'require("path").join(process.execPath, "../../include/node/node_api.h")')
+  if ! [ -e "$headers" ] && ! [ -e /usr/include/node/node_api.h ] && ! [ -e /usr/include/nodejs/src/node_api.h ]; then
+    need_packages libnode-dev
+  fi
+  for folder in "${node_folders[@]}"; do
+    # What npm writes last; older than the lock file, it is of another state.
+    if ! [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then
+      say "Installing into $folder/node_modules from the npm registry"
+      (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+    fi
+  done
+}
+
 # configure PRESET OPTION…: quiet unless it fails.
 configure() {
   local log

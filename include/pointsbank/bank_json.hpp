@@ -33,4 +33,32 @@ struct ReadCommandOptions {
 /// What is wrong with a command, as the answer that it has in a batch: the code `wrong_input`, and the sentences.
 [[nodiscard]] Answer wrong_input(const Issues& issues);
 
+/// `Answer::to_json` with `"sentence": {"zh": …, "en": …}` beside.
+[[nodiscard]] std::string to_json_with_sentence(const Answer& answer);
+
+/// Carries out one command and answers with its sentence. Throws what `read_command` and `execute` throw.
+[[nodiscard]] std::string execute_json(Bank& bank, std::string_view command, const ReadCommandOptions& options = {});
+/// Carries out many with one sync: a JSON array, or JSON Lines, answered in the same form and order. A command that is
+/// wrong has the code `wrong_input`; the others are carried out all the same. InputError where an array is no JSON.
+[[nodiscard]] std::string execute_json_batch(Bank& bank, std::string_view commands,
+                                             const ReadCommandOptions& options = {});
+
+struct AskOptions {
+  std::string name = "question";                                               ///< what messages call the text
+  int threads = 1;                                                             ///< of `verify`
+  std::function<bool(std::uint64_t done, std::uint64_t total)> progress = {};  ///< likewise
+};
+
+/// Answers a question as JSON: {"question": "statement", "household": "H1", "by": "chen", "at": moment}. The names are
+/// those of Bank's member functions and of their arguments, and so is what each of them throws:
+///
+///   balance: household, by, at     balances, board: by, at     statement: household, by, at     why: event
+///   balances_as_of: as_of    statement_as_of: household, as_of    claims: state, household (either may be left out)
+///   shelf, differences: nothing    redemptions: household (may be left out)    verify: replay (may be left out)
+///   sheet: month    slip: entry    exported: form    back_up: file
+///
+/// The answer is the document that `to_json` of passbook.hpp makes, the proof, the exported file, or of `back_up`
+/// {"file": …}; with "lang": "zh" or "en" it is text for people. InputError with every mistake in the question.
+[[nodiscard]] std::string ask(Bank& bank, std::string_view question, const AskOptions& options = {});
+
 }  // namespace pointsbank::bank

@@ -26,4 +26,5 @@
 #include "pointsbank/reform.hpp"
 #include "pointsbank/report.hpp"
 #include "pointsbank/rule_list.hpp"
+#include "pointsbank/table_texts.hpp"
 #include "pointsbank/tables.hpp"

@@ -5,9 +5,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "bank/json_commands.hpp"
 #include "core/nearest.hpp"
-#include "json/value.hpp"
-#include "pointsbank/bank_json.hpp"
 
 namespace pointsbank::bank {
 
@@ -20,11 +19,11 @@ class CommandReader {
   CommandReader(const json::Source& source, const ReadCommandOptions& options, Issues& issues)
       : source_(source), options_(options), issues_(issues) {}
 
-  Command read(const Value& root);
+  Command read(const Value& root, const std::string& pointer);
 
  private:
   template <std::size_t index = 0>
-  bool read_request(const Value& root, std::string_view name, Request& request);
+  bool read_request(const Value& root, const std::string& pointer, std::string_view name, Request& request);
   template <class Struct>
   void read_object(const Value& object, const std::string& pointer, Struct& into, bool is_root);
 
@@ -151,46 +150,52 @@ void CommandReader::read_object(const Value& object, const std::string& pointer,
 }
 
 template <std::size_t index>
-bool CommandReader::read_request(const Value& root, std::string_view name, Request& request) {
+bool CommandReader::read_request(const Value& root, const std::string& pointer, std::string_view name,
+                                 Request& request) {
   if constexpr (index < std::variant_size_v<Request>) {
     using Type = std::variant_alternative_t<index, Request>;
-    if (name != Type::name) return read_request<index + 1>(root, name, request);
-    read_object(root, "", request.emplace<Type>(), true);
+    if (name != Type::name) return read_request<index + 1>(root, pointer, name, request);
+    read_object(root, pointer, request.emplace<Type>(), true);
     return true;
   }
   return false;
 }
 
-Command CommandReader::read(const Value& root) {
+Command CommandReader::read(const Value& root, const std::string& pointer) {
   Command command{options_.by, options_.at.value_or(Moment{}), options_.key, {}};
   if (root.kind != Value::Kind::object) {
-    complain(root.offset, "", "bank_json_object");
+    complain(root.offset, pointer, "bank_json_object");
     return command;
   }
   bool has_moment = options_.at.has_value();
-  if (const Value* const by = root.find("by")) read_field(*by, "/by", command.by);
-  if (const Value* const key = root.find("key")) read_field(*key, "/key", command.key);
+  if (const Value* const by = root.find("by")) read_field(*by, pointer + "/by", command.by);
+  if (const Value* const key = root.find("key")) read_field(*key, pointer + "/key", command.key);
   if (const Value* const at = root.find("at")) {
     const std::optional<Moment> moment = Moment::parse(at->text);
     if (at->kind == Value::Kind::string && moment)
       command.at = *moment;
     else
-      complain(at->offset, "/at", "bank_json_moment", {at->text});
+      complain(at->offset, pointer + "/at", "bank_json_moment", {at->text});
     has_moment = true;
   }
-  if (!has_moment) complain(root.offset, "", "missing_key", {"at"});
+  if (!has_moment) complain(root.offset, pointer, "missing_key", {"at"});
   const Value* const name = root.find("command");
   if (name == nullptr || name->kind != Value::Kind::string) {
-    complain(root.offset, "", "missing_key", {"command"});
-  } else if (!read_request(root, name->text, command.request)) {
+    complain(root.offset, pointer, "missing_key", {"command"});
+  } else if (!read_request(root, pointer, name->text, command.request)) {
     const std::string near = nearest(name->text, command_names);
-    complain(name->offset, "/command", "bank_json_command", {name->text}, near.empty() ? "" : "did_you_mean",
+    complain(name->offset, pointer + "/command", "bank_json_command", {name->text}, near.empty() ? "" : "did_you_mean",
              near.empty() ? std::vector<std::string>{} : std::vector<std::string>{near});
   }
   return command;
 }
 
 }  // namespace
+
+Command read_command(const json::Source& source, const Value& root, const std::string& pointer,
+                     const ReadCommandOptions& options, Issues& issues) {
+  return CommandReader(source, options, issues).read(root, pointer);
+}
 
 Command read_command(std::string_view json, const ReadCommandOptions& options) {
   Issues issues;
@@ -200,7 +205,7 @@ Command read_command(std::string_view json, const ReadCommandOptions& options) {
     for (Issue& issue : issues) issue.place.line = options.line;
   }
   if (has_errors(issues)) throw InputError(std::move(issues));
-  Command command = CommandReader(source, options, issues).read(root);
+  Command command = read_command(source, root, "", options, issues);
   if (has_errors(issues)) throw InputError(std::move(issues));
   return command;
 }

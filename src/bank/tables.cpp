@@ -23,9 +23,7 @@ std::string random_salt() {
 }  // namespace
 
 std::unique_ptr<records::RowSource> rows_of(const File& file, records::Wanted wanted) {
-  records::Input input = records::Input::memory(file.content);
-  return file.name.ends_with(".jsonl") ? records::json_lines_rows(std::move(input), file.name, std::move(wanted))
-                                       : records::csv_rows(std::move(input), file.name, std::move(wanted));
+  return records::text_rows(file.name, file.content, std::move(wanted));
 }
 
 void TableIssues::add(std::uint64_t line, std::string column, std::string code, std::vector<std::string> arguments,

@@ -133,6 +133,11 @@ std::span<const Entry> passbook_messages() noexcept {
        "`{0}` 不是时刻，应写成 \"2026-03-05T20:15:00+08:00\" 这样"},
       {"bank_json_file", "must be {\"name\": …, \"content\": …}", "应为 {\"name\": …, \"content\": …}"},
       {"bank_json_command", "`{0}` is no command of the bank", "积分银行没有 `{0}` 命令"},
+      {"bank_json_question", "`{0}` is no question to the bank", "积分银行没有 `{0}` 查询"},
+      {"bank_json_form", "`{0}` is no form of export; there are csv, jsonl, ledger, hledger and beancount",
+       "没有 `{0}` 导出格式，可以用 csv、jsonl、ledger、hledger、beancount"},
+      {"bank_json_language", "`{0}` is no language here; there are \"zh\" and \"en\"",
+       "没有 `{0}` 语言，可以用 \"zh\" 和 \"en\""},
   };
   return entries;
 }

@@ -35,7 +35,7 @@ std::span<const std::span<const Entry>> catalogue() noexcept {
       json_messages(),        expression_messages(), rule_list_messages(),    records_messages(), evaluation_messages(),
       explanation_messages(), analysis_messages(),   exposure_messages(),     notice_messages(),  difference_messages(),
       reform_messages(),      comparison_messages(), proof_messages(),        store_messages(),   bank_messages(),
-      verify_messages(),      passbook_messages(),   bank_command_messages(), command_messages(),
+      verify_messages(),      passbook_messages(),   bank_command_messages(), command_messages(), binding_messages(),
   };
   return tables;
 }

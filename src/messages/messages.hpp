@@ -45,5 +45,6 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> bank_messages() noexcept;
 [[nodiscard]] std::span<const Entry> command_messages() noexcept;
 [[nodiscard]] std::span<const Entry> verify_messages() noexcept;
+[[nodiscard]] std::span<const Entry> binding_messages() noexcept;
 
 }  // namespace pointsbank::messages

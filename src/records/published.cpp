@@ -1,4 +1,4 @@
-// Published closings: a folder with the files that an evaluation writes, each of which may be missing.
+// Published closings: a folder with the files that an evaluation writes, or their texts; each may be missing.
 //
 //   rankings  : closing, period, <subject>, group, measure, rank, points
 //   ratings   : closing, period, <subject>, group, measure, rank, level
@@ -10,6 +10,7 @@
 #include <functional>
 #include <unordered_map>
 
+#include "pointsbank/table_texts.hpp"
 #include "records/table_reading.hpp"
 #include "records/text_check.hpp"
 
@@ -38,35 +39,30 @@ Published row_of(TableRow& row, const Roster& roster) {
   return published;
 }
 
-class PublishedFolder {
+/// Opens the file of a name (`rankings.csv`), or gives nothing where it is not there.
+using OpenPublished = std::function<std::unique_ptr<records::RowSource>(const std::string& name, Wanted wanted)>;
+
+class PublishedFiles {
  public:
-  PublishedFolder(const std::filesystem::path& folder, const TableFormat& format, const Roster& roster,
-                  const ReadOptions& options)
-      : folder_(folder), format_(format), roster_(roster), options_(options) {
-    std::error_code error;
-    if (std::filesystem::is_directory(folder, error)) return;
-    throw MachineError(folder.string() + ": is not a folder that can be read");
-  }
+  PublishedFiles(OpenPublished open, const TableFormat& format, const Roster& roster, const ReadOptions& options)
+      : open_(std::move(open)), format_(format), roster_(roster), options_(options) {}
 
   /// Reads `<name>.csv` and `<name>.jsonl`; `fill` takes the file's own columns of a row.
   template <class Published>
   void read(const std::string& name, const std::vector<std::string>& own, std::vector<Published>& rows,
             const std::function<void(TableRow&, Published&)>& fill) const {
     for (const char* ending : {".csv", ".jsonl"}) {
-      const std::filesystem::path file = folder_ / (name + ending);
-      std::error_code error;
-      if (std::filesystem::exists(file, error)) read_file(file, own, rows, fill);
+      Wanted wanted{{"closing", true}, {"period", true}, {format_.subject, true}};
+      for (const std::string& column : own) wanted.push_back({column, true});
+      if (const auto source = open_(name + ending, records::checked(std::move(wanted)))) read_rows(*source, rows, fill);
     }
   }
 
  private:
   template <class Published>
-  void read_file(const std::filesystem::path& file, const std::vector<std::string>& own, std::vector<Published>& rows,
+  void read_rows(records::RowSource& source, std::vector<Published>& rows,
                  const std::function<void(TableRow&, Published&)>& fill) const {
-    Wanted wanted{{"closing", true}, {"period", true}, {format_.subject, true}};
-    for (const std::string& column : own) wanted.push_back({column, true});
-    const auto source = records::file_rows(file, records::checked(std::move(wanted)));
-    TableReading reading(*source, format_, options_);
+    TableReading reading(source, format_, options_);
     std::unordered_map<std::string, std::uint64_t> lines;
     reading.for_each_row([&](TableRow& row) {
       auto published = row_of<Published>(row, roster_);
@@ -85,17 +81,13 @@ class PublishedFolder {
     reading.finish();
   }
 
-  std::filesystem::path folder_;
+  OpenPublished open_;
   const TableFormat& format_;
   const Roster& roster_;
   const ReadOptions& options_;
 };
 
-}  // namespace
-
-Published read_published(const std::filesystem::path& folder, const TableFormat& format, const Roster& roster,
-                         const ReadOptions& options) {
-  const PublishedFolder files(folder, format, roster, options);
+Published published_from(const PublishedFiles& files, const TableFormat& format) {
   const auto text = [](const TableRow& row, std::uint32_t own) {
     return std::string(row.text(first_own_column + own));
   };
@@ -129,6 +121,55 @@ Published read_published(const std::filesystem::path& folder, const TableFormat&
                                    one.unit = text(row, 1);
                                  });
   return all;
+}
+
+/// The name behind the last `/` or `\`.
+std::string_view name_alone(std::string_view path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+bool is_published_name(std::string_view name) {
+  for (const std::string_view table : {"rankings", "ratings", "dividends", "benefits"}) {
+    if (name.starts_with(table) && (name.substr(table.size()) == ".csv" || name.substr(table.size()) == ".jsonl")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Published read_published(const std::filesystem::path& folder, const TableFormat& format, const Roster& roster,
+                         const ReadOptions& options) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(folder, error)) {
+    throw MachineError(folder.string() + ": is not a folder that can be read");
+  }
+  const auto open = [&](const std::string& name, Wanted wanted) -> std::unique_ptr<records::RowSource> {
+    const std::filesystem::path file = folder / name;
+    return std::filesystem::exists(file, error) ? records::file_rows(file, std::move(wanted)) : nullptr;
+  };
+  return published_from({open, format, roster, options}, format);
+}
+
+Published read_published(std::span<const TableText> tables, const TableFormat& format, const Roster& roster,
+                         const ReadOptions& options) {
+  std::unordered_map<std::string_view, const TableText*> by_name;
+  for (const TableText& table : tables) {
+    const std::string_view name = name_alone(table.name);
+    if (!is_published_name(name)) {
+      throw UsageError("published: \"" + std::string(name) +
+                       "\" is no table; there are rankings.csv, ratings.csv, dividends.csv, benefits.csv, and .jsonl");
+    }
+    if (!by_name.emplace(name, &table).second) throw UsageError("published: " + std::string(name) + " is there twice");
+  }
+  const auto open = [&](const std::string& name, Wanted wanted) -> std::unique_ptr<records::RowSource> {
+    const auto found = by_name.find(name);
+    if (found == by_name.end()) return nullptr;
+    return records::text_rows(std::string(found->second->name), found->second->text, std::move(wanted));
+  };
+  return published_from({open, format, roster, options}, format);
 }
 
 }  // namespace pointsbank

@@ -76,6 +76,13 @@ std::unique_ptr<RowSource> file_rows(const std::filesystem::path& file, Wanted w
                                       : csv_rows(std::move(input), file.string(), std::move(wanted));
 }
 
+std::unique_ptr<RowSource> text_rows(std::string name, std::string_view text, Wanted wanted) {
+  Input input = Input::memory(text);
+  const bool is_json = name.ends_with(".jsonl");
+  return is_json ? json_lines_rows(std::move(input), std::move(name), std::move(wanted))
+                 : csv_rows(std::move(input), std::move(name), std::move(wanted));
+}
+
 void CellArena::clear() noexcept {
   current_ = 0;
   used_ = 0;

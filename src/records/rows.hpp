@@ -119,6 +119,8 @@ using Wanted = std::vector<WantedColumn>;
 
 /// From a file, by the ending of its name.
 [[nodiscard]] std::unique_ptr<RowSource> file_rows(const std::filesystem::path& file, Wanted wanted);
+/// From a text, by the ending of its name; `text` must outlive the source.
+[[nodiscard]] std::unique_ptr<RowSource> text_rows(std::string name, std::string_view text, Wanted wanted);
 
 /// Texts that live as long as the batch that they are made for, with padding behind each.
 class CellArena {

@@ -62,7 +62,7 @@ class Session:
             if entry.name == "tests":
                 (self.folder / "tests").symlink_to(entry)
             elif entry.is_dir():
-                shutil.copytree(entry, self.folder / entry.name, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(entry, self.folder / entry.name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
             else:
                 shutil.copy(entry, self.folder)
         pointsbank = Path(os.environ["POINTSBANK"]).resolve()

@@ -29,7 +29,7 @@ LEVELS = {
 PUBLIC_LEVELS = {
     "issues": 0,
     "bank_faults": 1, "number": 1, "calendar": 1, "columns": 1, "digest": 1,
-    "tables": 3, "rule_list": 3, "expression": 3,
+    "tables": 3, "table_texts": 3, "rule_list": 3, "expression": 3,
     "proof": 4,
     "evaluate": 5, "baseline": 5,
     "explain": 6,
