@@ -45,6 +45,8 @@ struct Call {
   /// Asks the bank to do something, for who is signed in, now, under the form's key: sent twice, it is done once.
   /// What is wrong in itself comes back as a refusal too (`wrong_input`), with the bank's sentence.
   [[nodiscard]] pointsbank::bank::Answer execute(pointsbank::bank::Request command);
+  /// The same for tables that people hand in: what is wrong in itself is thrown, InputError with the place of each row.
+  [[nodiscard]] pointsbank::bank::Answer execute_exactly(pointsbank::bank::Request command);
   /// The bank's sentence for people.
   [[nodiscard]] std::string sentence(const pointsbank::bank::Answer& answer) const { return answer.sentence(language); }
 
