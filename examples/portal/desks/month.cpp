@@ -192,36 +192,41 @@ Html how_to_check(const Call& call) {
                            "If an entry were changed, the roots would not fit."))));
 }
 
+/// What a row is led by: the level of a rating in the village's words, else the rank; behind its group, if it has one.
+std::string place_of(const Call& call, const bank::BoardRow& row) {
+  std::string place = row.rank;
+  for (const Contest& contest : call.site.village.on(row.period).ratings) {
+    for (const Level& level : contest.levels) {
+      if (contest.id == row.closing && level.id == row.level) place = call.say(level.title);
+    }
+  }
+  return row.group.empty() ? place : row.group + " " + place;
+}
+
 /// What was published of the month's days.
 Html rankings(Call& call, Date month) {
   const bank::Board board = call.bank().board(call.who().person, call.now);
   const Date end = pointsbank::last_day(PeriodKind::month, month);
-  Html tables, rows;
+  Html lists, rows;
   std::string closing, title;
   const auto finish = [&] {
-    if (rows.is_empty()) return;
-    tables.add(element("h2", {}, title),
-               element("table", {},
-                       element("thead", {},
-                               element("tr", {}, element("th", {}, call.say("名次", "Rank")),
-                                       element("th", {}, call.say("户", "Household")),
-                                       element("th", {}, call.say("姓名", "Name")),
-                                       element("th", {{"class", "number"}}, call.say("分数", "Points")))),
-                       element("tbody", {}, rows)));
+    if (!rows.is_empty()) lists.add(element("h2", {}, title), element("ul", {{"class", "published"}}, rows));
     rows = Html();
   };
   for (const bank::BoardRow& row : board.rows) {
-    if (row.period < month || row.period > end) continue;
+    const bool is_rated = row.table != "ratings" || !row.level.empty();
+    if (row.period < month || row.period > end || !is_rated) continue;
     if (row.closing != closing) {
       finish();
       closing = row.closing;
       title = call.language == Language::zh ? row.title_zh : row.title_en;
     }
-    rows.add(element("tr", {}, element("td", {}, row.rank), element("td", {}, row.household),
-                     element("td", {}, row.name), element("td", {{"class", "number"}}, row.measure)));
+    rows.add(element("li", {}, element("span", {{"class", "rank"}}, place_of(call, row)),
+                     element("span", {{"class", "name"}}, row.name, " ", row.household),
+                     element("span", {{"class", "number"}}, row.measure)));
   }
   finish();
-  return tables;
+  return lists;
 }
 
 Reply sheet(Call& call) {

@@ -56,7 +56,7 @@ std::string cut(std::string_view text, std::size_t most) {
 }  // namespace
 
 Html bars(const std::vector<Bar>& all, std::string_view title) {
-  constexpr std::int64_t row = 30, names = 150, figures = 90;
+  constexpr std::int64_t row = 32, names = 150, figures = 90;
   Number most;
   bool has_left = false, has_right = false;
   for (const Bar& bar : all) {
@@ -64,9 +64,9 @@ Html bars(const std::vector<Bar>& all, std::string_view title) {
     has_left = has_left || bar.value.sign() < 0;
     has_right = has_right || bar.value.sign() > 0;
   }
-  constexpr std::int64_t room = width - names - 2 * figures;
-  const std::int64_t length = has_left && has_right ? room / 2 : room;
-  const std::int64_t zero = names + figures + (has_left ? length : 0);
+  const std::int64_t sides = has_left && has_right ? 2 : 1;
+  const std::int64_t length = (width - names - sides * figures) / sides;
+  const std::int64_t zero = names + (has_left ? figures + length : 0);
   Html drawn;
   std::int64_t y = 0;
   for (const Bar& bar : all) {

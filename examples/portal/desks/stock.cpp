@@ -33,12 +33,13 @@ Html handing_over(Call& call, const std::vector<bank::ShelfLine>& shelf) {
       facts.add(element("div", {}, element("dt", {}, call.say("领取期限", "To be fetched by")),
                         element("dd", {}, day_text(call, *hold.last_day))));
     }
-    cards.add(element(
-        "article", {{"class", "card"}, {"aria-labelledby", id}}, element("h3", {{"id", id}}, lines_text(hold, shelf)),
-        element("dl", {{"class", "facts"}}, facts),
-        form(call, Address("/stock") / hold.redemption / "collect", button(call.say("已交给本人", "Handed over"))),
-        form(call, Address("/stock") / hold.redemption / "cancel",
-             quiet_button(call.say("取消，退回积分", "Cancel: points go back")))));
+    cards.add(element("article", {{"class", "card"}, {"aria-labelledby", id}},
+                      element("h3", {{"id", id}}, lines_text(hold, shelf)), element("dl", {{"class", "facts"}}, facts),
+                      element("div", {{"class", "side-by-side"}},
+                              form(call, Address("/stock") / hold.redemption / "collect",
+                                   button(call.say("已交给本人", "Handed over"))),
+                              form(call, Address("/stock") / hold.redemption / "cancel",
+                                   quiet_button(call.say("取消，退回积分", "Cancel: points go back"))))));
   }
   if (cards.is_empty())
     cards.add(element("p", {{"class", "hint"}}, call.say("没有待领取的。", "Nothing to hand over.")));

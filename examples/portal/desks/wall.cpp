@@ -19,7 +19,8 @@ using pointsbank::Moment;
 namespace {
 
 constexpr std::size_t most_ranked = 8;
-constexpr std::size_t most_claims = 5;
+constexpr std::size_t most_claims = 7;
+constexpr std::int64_t seconds_shown = 30;
 constexpr std::int64_t kept_for_microseconds = 10'000'000;
 
 /// What the wall shows, for all walls of the next seconds: however many ask, the bank is asked once.
@@ -63,7 +64,7 @@ Html ranking(const Call& call, const bank::Board& board) {
   for (auto row = begin; row != board.rows.end() && row->closing == begin->closing && count < most_ranked;
        ++row, ++count) {
     const std::string& name = row->name.empty() ? row->household : row->name;
-    rows.add(element("tr", {{"class", count < 3 ? "top" : ""}}, element("td", {{"class", "rank"}}, row->rank),
+    rows.add(element("tr", {{"class", count < 3 ? "best" : ""}}, element("td", {{"class", "rank"}}, row->rank),
                      element("td", {{"class", "name"}}, name), element("td", {{"class", "number"}}, row->measure)));
   }
   const std::string title = call.language == Language::zh ? begin->title_zh : begin->title_en;
@@ -75,7 +76,10 @@ Html ranking(const Call& call, const bank::Board& board) {
 
 Html publicity(const Call& call, const bank::Board& board) {
   Html rows;
-  for (std::size_t i = 0; i < std::min(board.claims.size(), most_claims); ++i) {
+  // Those that do not fit come in turn, with each time that the page loads itself.
+  const std::size_t sheets = std::max<std::size_t>((board.claims.size() + most_claims - 1) / most_claims, 1);
+  const auto turn = static_cast<std::size_t>(call.now.microseconds / (seconds_shown * 1'000'000)) % sheets;
+  for (std::size_t i = turn * most_claims; i < std::min(board.claims.size(), (turn + 1) * most_claims); ++i) {
     const bank::BoardClaim& claim = board.claims[i];
     const std::string& title = call.language == Language::zh ? claim.title_zh : claim.title_en;
     const std::string until = claim.due ? day_text(call, call.today() < claim.due->date(call.site.village.utc_offset())
@@ -88,10 +92,10 @@ Html publicity(const Call& call, const bank::Board& board) {
   Html below;
   if (board.claims.empty()) below = element("p", {}, call.say("现在没有公示中的申报", "Nothing in publicity now"));
   const std::string count = std::to_string(board.claims.size());
-  return element(
-      "section", {{"class", "wall-claims"}},
-      element("h2", {}, call.say("正在公示", "In publicity"), " ", element("small", {}, count, call.say(" 件", ""))),
-      element("table", {}, element("tbody", {}, rows)), below);
+  return element("section", {{"class", "wall-claims"}},
+                 element("h2", {}, call.say("正在公示", "In publicity"), " ",
+                         element("small", {}, count, call.say(" 件 · 右边是截止日", " · with the last day"))),
+                 element("table", {}, element("tbody", {}, rows)), below);
 }
 
 Html number_tile(std::string_view name, const std::string& value) {
@@ -118,7 +122,8 @@ Reply wall(Call& call, Latest& latest) {
   const std::string title = call.say(call.site.village.name()) + std::string(call.say(" 积分榜", ": points"));
   Html head = element("meta", {{"charset", "utf-8"}});
   head.add(element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}));
-  head.add(element("meta", {{"http-equiv", "refresh"}, {"content", "30"}}), element("title", {}, title));
+  head.add(element("meta", {{"http-equiv", "refresh"}, {"content", std::to_string(seconds_shown)}}),
+           element("title", {}, title));
   head.add(element("link", {{"rel", "stylesheet"}, {"href", stylesheet_address()}}));
   const Html body =
       element("main", {{"class", is_upright ? "wall upright" : "wall"}}, element("h1", {}, title),
