@@ -63,10 +63,10 @@ Html details(const Call& call, const Claim& claim) {
 
 Html photos(const Call& call, const Claim& claim) {
   Html shown;
-  int number = 0;
-  for (const pointsbank::Digest& digest : claim.evidence) {
-    const Address address = Address("/photos") / digest.to_string();
-    const std::string words = std::string(call.say("照片 ", "Photo ")) + std::to_string(++number);
+  for (std::size_t i = 0; i < claim.evidence.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    const Address address = Address("/claims") / claim.event / "photos" / number;
+    const std::string words = std::string(call.say("照片 ", "Photo ")) + number;
     shown.add(element("a", {{"href", address}},
                       element("img", {{"src", address}, {"alt", words}, {"loading", "lazy"}, {"class", "evidence"}})));
   }
