@@ -10,6 +10,7 @@ export CTEST_PARALLEL_LEVEL=$CMAKE_BUILD_PARALLEL_LEVEL
 
 build_packages=(cmake ninja-build g++ ccache libboost-dev nlohmann-json3-dev libssl-dev libsqlite3-dev libcli11-dev)
 test_packages=(catch2 clang-format-14 ledger hledger beancount)  # the last three read what the bank exports
+portal_packages=(libcpp-httplib-dev libsodium-dev pkg-config)  # the village portal
 long_test_packages=(clang-14 libclang-rt-14-dev)
 binding_packages=(python3-dev pybind11-dev fonts-noto-cjk)  # the pictures of docs/gallery.md are drawn with that font
 # What the tests of the Python package import, what runs the notebooks, and what checks its types and makes its wheel.

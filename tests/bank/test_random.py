@@ -3,6 +3,7 @@
 One `pointsbank bank --batch` a seed. A failure names the seed and the command; POINTSBANK_SEEDS=7..7 plays it again.
 """
 
+import csv
 import json
 import os
 import random
@@ -226,13 +227,32 @@ class RandomTest(unittest.TestCase):
             model = Model(RULES, str(self.folder / "rules.json"), folder)
             with subprocess.Popen([POINTSBANK, "bank", "--db", "v.db", "--batch", "--quiet"], cwd=folder, text=True,
                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as self.bank:
+                commands = Commands(seed, model)
                 try:
-                    self.play_commands(Commands(seed, model), model)
+                    self.play_commands(commands, model)
                 finally:
                     self.bank.stdin.close()
                     self.bank.stdout.read()
             told = json.loads(self.run_bank("verify", "--replay", "--json"))
             self.assertEqual(told["findings"], [], f"seed {seed}")
+            self.compare_with_tables(commands.now, seed)
+
+    def compare_with_tables(self, at, seed):
+        """`evaluate` over what is exported comes to the bank's balances, without the bank."""
+        told = self.run_bank("balance", "--json", "--by", "chen", "--at", at.isoformat())
+        amounts = ("household", "standing", "spendable", "earned", "deducted")
+        balances = [tuple(row[name] for name in amounts) for row in json.loads(told)["balances"]]
+        self.run_bank("export", "--form", "tables", "--output", "tables", "--quiet")
+        words = ["evaluate", "--quiet", "--out", "evaluated", "--through", at.date().isoformat(), "--published", "tables/published"]
+        for option in ("roster", "members", "events", "entries"):
+            words += ["--" + option, f"tables/{option}.csv"]
+        for rules in sorted((self.folder / "tables/rules").iterdir()):
+            words += ["--rules", str(rules)]
+        ran = subprocess.run([POINTSBANK, *words], cwd=self.folder, capture_output=True, timeout=60)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        with open(self.folder / "evaluated/balances.csv", encoding="utf-8", newline="") as file:
+            evaluated = [tuple(row[name] for name in amounts) for row in csv.DictReader(file)]
+        self.assertEqual(evaluated, balances, f"seed {seed}")
 
     def run_bank(self, *words):
         ran = subprocess.run([POINTSBANK, "bank", *words, "--db", "v.db"], cwd=self.folder, capture_output=True, timeout=60)

@@ -37,7 +37,7 @@ PUBLIC_LEVELS = {
     "report": 8, "reform": 8,
     "examples": 9, "comparison": 9,
     "bank": 10, "bank_requests": 10, "bank_json": 10,
-    "passbook": 11,
+    "passbook": 11, "bank_inputs": 11,
     "pointsbank": 12,
 }
 

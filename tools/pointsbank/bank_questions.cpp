@@ -6,6 +6,7 @@
 
 #include "bank_commands.hpp"
 #include "issue_lines.hpp"
+#include "pointsbank/bank_inputs.hpp"
 #include "pointsbank/passbook.hpp"
 #include "pointsbank/proof.hpp"
 #include "pointsbank/report.hpp"
@@ -139,11 +140,29 @@ ExitCode slip(const Question& question) {
   return ExitCode::done;
 }
 
+/// What `evaluate` reads to come to the same balances without the bank: a folder of files.
+ExitCode exported_tables(const Question& question) {
+  const std::filesystem::path folder = question.arguments.text("--output");
+  if (folder.empty()) throw InputError({wrong_use("command_missing_output")});
+  const std::optional<bank::EvaluationInputs> inputs = bank::evaluation_inputs(question.bank);
+  if (!inputs) throw InputError({wrong_use("bank_not_settled")});
+  std::vector<FileText> files;
+  for (bank::InputFile& file : bank::evaluation_files(question.bank)) {
+    files.push_back({folder / file.path, std::move(file.text)});
+  }
+  write_files(files);
+  question.console.tell(
+      question.console.sentence("bank_tables_written", {folder.string(), inputs->options.through.to_string()}));
+  return ExitCode::done;
+}
+
 ExitCode exported(const Question& question) {
   const std::string word = question.arguments.text("--form");
+  if (word == "tables") return exported_tables(question);
   const std::optional<bank::ExportForm> form = bank::parse_export_form(word);
   if (!form) {
-    throw InputError({wrong_use("command_unknown_form", word, {"csv", "jsonl", "ledger", "hledger", "beancount"})});
+    throw InputError(
+        {wrong_use("command_unknown_form", word, {"csv", "jsonl", "ledger", "hledger", "beancount", "tables"})});
   }
   question.print(question.bank.exported(*form));
   return ExitCode::done;
