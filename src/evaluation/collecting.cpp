@@ -43,8 +43,8 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
   }
 }
 
-/// Goes through what was recorded of events in the order of 6.3, a portion of days at a time. The rows of one event
-/// stand one behind the other in one part, in their order.
+/// Puts what was recorded of events into the order of 6.3, a portion of days at a time, by counting: the rows of one
+/// event stand in one part, in their order.
 template <class Row>
 class InOrder {
  public:
@@ -53,63 +53,55 @@ class InOrder {
 
   [[nodiscard]] std::size_t size() const noexcept {
     std::size_t count = 0;
-    for (const RecordedRows<Row>* part : parts_) {
-      for (std::size_t portion = 0; portion < order_.portions(); ++portion) count += part->size(portion);
-    }
+    for (std::size_t portion = 0; portion < order_.portions(); ++portion) count += size(portion);
+    return count;
+  }
+  [[nodiscard]] std::size_t size(std::size_t portion) const noexcept {
+    std::size_t count = 0;
+    for (const RecordedRows<Row>* part : parts_) count += part->size(portion);
     return count;
   }
 
-  /// Calls work(row) for each row of a portion.
-  template <class Work>
-  void for_each(std::size_t portion, Work work) {
-    find(portion);
-    for (const Place& place : places_) {
-      for (std::uint32_t i = 0; i < place.count; ++i) {
-        const Page& page = pages_[(place.first + i) / rows_a_page];
-        const PackedRow& packed = page.rows[(place.first + i) % rows_a_page];
-        work(page.part->row(packed, days_[packed.event]));
-      }
-    }
+  /// Writes the rows of a portion to where `to` points.
+  void put(std::size_t portion, Row* to) {
+    count(portion);
+    const std::uint32_t* place = places_.data();
+    for_each(portion, [&](const RecordedRows<Row>& part, const PackedRow& packed) {
+      to[next_[*place++]++] = part.row(packed, days_[packed.event]);
+    });
   }
 
  private:
-  static constexpr std::size_t rows_a_page = RecordedRows<Row>::rows_a_page;
-  /// The rows of an event, by their numbers in the pages of the portion.
-  struct Place {
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
-  };
-
-  struct Page {
-    const PackedRow* rows;
-    const RecordedRows<Row>* part;
-  };
-
-  void find(std::size_t portion) {
-    const Id begin = order_.portion_begin(portion);
-    places_.assign(order_.portion_begin(portion + 1) - begin, Place());
-    pages_.clear();
+  template <class Work>
+  void for_each(std::size_t portion, Work work) const {
     for (const RecordedRows<Row>* part : parts_) {
       std::size_t left = part->size(portion);
       for (const PackedRow* const page : part->pages(portion)) {
-        const std::size_t count = std::min(left, rows_a_page);
-        auto number = static_cast<std::uint32_t>(pages_.size() * rows_a_page);
-        for (const PackedRow& row : std::span(page, count)) {
-          Place& place = places_[order_.rank(row.event) - begin];
-          place.first = place.count++ == 0 ? number : place.first;
-          ++number;
-        }
-        pages_.push_back({page, part});
+        const std::size_t count = std::min(left, RecordedRows<Row>::rows_a_page);
+        for (const PackedRow& row : std::span(page, count)) work(*part, row);
         left -= count;
       }
     }
   }
 
+  /// Where the rows of each event begin.
+  void count(std::size_t portion) {
+    const Id begin = order_.portion_begin(portion);
+    next_.assign(order_.portion_begin(portion + 1) - begin + 1, 0);
+    places_.resize(size(portion));
+    std::uint32_t* place = places_.data();
+    for_each(portion, [&](const RecordedRows<Row>&, const PackedRow& packed) {
+      *place = order_.rank(packed.event) - begin;
+      ++next_[*place++ + 1];
+    });
+    for (std::size_t i = 1; i < next_.size(); ++i) next_[i] += next_[i - 1];
+  }
+
   const EventOrder& order_;
   const Column<std::int32_t>& days_;
   std::vector<const RecordedRows<Row>*> parts_;
-  std::vector<Page> pages_;    // of the portion, of all parts
-  std::vector<Place> places_;  // by rank within the portion
+  std::vector<std::uint32_t> places_;  // of the portion: by row as recorded, the event's place among all
+  std::vector<std::uint32_t> next_;    // by place: where its next row goes
 };
 
 /// What does not come of events, in the order of 6.3.
@@ -146,11 +138,14 @@ std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const 
   const auto comes_first = [](const RecordedPosting& of_day, Date day) {
     return of_day.posting.date < day || (of_day.posting.date == day && of_day.origin.phase < Phase::event);
   };
+  std::vector<Posting> of_portion;
   for (std::size_t portion = 0; portion < order.portions(); ++portion) {
-    of_events.for_each(portion, [&](const Posting& of_event) {
+    of_portion.resize(of_events.size(portion));
+    of_events.put(portion, of_portion.data());
+    for (const Posting& of_event : of_portion) {
       for (; other != of_days.end() && comes_first(*other, of_event.date); ++other) postings.push_back(other->posting);
       postings.push_back(of_event);
-    });
+    }
   }
   for (; other != of_days.end(); ++other) postings.push_back(other->posting);
   return postings;
@@ -163,8 +158,11 @@ std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, c
   InOrder<EventOutcome> of_rules(order, events, std::move(parts));
   std::vector<EventOutcome> outcomes;
   records::reserve_cells(outcomes, of_rules.size());
-  for (std::size_t portion = 0; portion < order.portions(); ++portion)
-    of_rules.for_each(portion, [&](const EventOutcome& outcome) { outcomes.push_back(outcome); });
+  for (std::size_t portion = 0; portion < order.portions(); ++portion) {
+    const std::size_t begin = outcomes.size();
+    outcomes.resize(begin + of_rules.size(portion));
+    of_rules.put(portion, outcomes.data() + begin);
+  }
   return outcomes;
 }
 

@@ -33,12 +33,15 @@ struct PackedRow {
 static_assert(sizeof(PackedRow) == 16);
 
 /// Is it packed?  Else it has to stand apart.
+[[nodiscard]] inline std::uint32_t packed_outcome(std::uint32_t source, Outcome outcome, Reason reason,
+                                                  bool has_amount) noexcept {
+  return source << PackedRow::source_shift | static_cast<std::uint32_t>(has_amount) << 9 |
+         static_cast<std::uint32_t>(reason) << 4 | static_cast<std::uint32_t>(outcome);
+}
 [[nodiscard]] inline bool pack(const EventOutcome& row, PackedRow& to) noexcept {
   const bool has_rule = row.rule != EventOutcome::no_rule;
   to = {row.event, row.household,
-        (has_rule ? row.rule : PackedRow::no_source) << PackedRow::source_shift |
-            static_cast<std::uint32_t>(row.has_amount) << 9 | static_cast<std::uint32_t>(row.reason) << 4 |
-            static_cast<std::uint32_t>(row.outcome),
+        packed_outcome(has_rule ? row.rule : PackedRow::no_source, row.outcome, row.reason, row.has_amount),
         static_cast<std::int32_t>(row.amount)};
   return (!has_rule || row.rule < PackedRow::no_source) && to.amount == row.amount;
 }
@@ -52,13 +55,16 @@ inline void unpack(const PackedRow& from, std::int32_t, EventOutcome& row) noexc
   row.amount = from.amount;
 }
 
+[[nodiscard]] inline std::uint32_t packed_posting(std::uint32_t source, Cause cause, bool has_standing,
+                                                  bool has_spendable) noexcept {
+  return source << PackedRow::source_shift | static_cast<std::uint32_t>(has_spendable) << 5 |
+         static_cast<std::uint32_t>(has_standing) << 4 | static_cast<std::uint32_t>(cause);
+}
 [[nodiscard]] inline bool pack(const Posting& row, PackedRow& to) noexcept {
   const std::int64_t amount = row.standing != 0 ? row.standing : row.spendable;
   const bool has_standing = row.standing != 0;
   const bool has_spendable = row.spendable != 0;
-  to = {row.event, row.household,
-        row.source << PackedRow::source_shift | static_cast<std::uint32_t>(has_spendable) << 5 |
-            static_cast<std::uint32_t>(has_standing) << 4 | static_cast<std::uint32_t>(row.cause),
+  to = {row.event, row.household, packed_posting(row.source, row.cause, has_standing, has_spendable),
         static_cast<std::int32_t>(amount)};
   const bool is_one_amount = !has_standing || !has_spendable || row.standing == row.spendable;
   return is_one_amount && row.source < PackedRow::no_source && to.amount == amount;
@@ -83,12 +89,18 @@ class RecordedRows {
   }
 
   void add(std::uint32_t portion, const Row& row) {
+    PackedRow packed;
+    if (!pack(row, packed)) [[unlikely]]
+      put_apart(packed, row);
+    add_if(true, portion, packed);
+  }
+  /// Adds a row that is packed already, or none: without a branch that depends on it.
+  void add_if(bool is_added, std::uint32_t portion, const PackedRow& row) {
     Chain& chain = chains_[portion];
     if (chain.next == chain.end) [[unlikely]]
       lengthen(chain);
-    if (!pack(row, *chain.next)) [[unlikely]]
-      put_apart(*chain.next, row);
-    ++chain.next;
+    *chain.next = row;
+    chain.next += is_added ? 1 : 0;
   }
 
   /// The rows of a portion as they were added: pages, of which all but the last are full.
@@ -111,11 +123,15 @@ class RecordedRows {
   /// Takes back what was added last of a household.
   void forget(Id household) noexcept {
     for (Chain& chain : chains_) {
-      while (!chain.pages.empty() && chain.next[-1].household == household) {
-        if (--chain.next != chain.pages.back()) continue;
-        chain.pages.pop_back();
-        chain.end = chain.pages.empty() ? nullptr : chain.pages.back() + rows_a_page;
-        chain.next = chain.end;
+      while (!chain.pages.empty()) {
+        if (chain.next == chain.pages.back()) {
+          chain.pages.pop_back();
+          chain.end = chain.pages.empty() ? nullptr : chain.pages.back() + rows_a_page;
+          chain.next = chain.end;
+        } else {
+          if (chain.next[-1].household != household) break;
+          --chain.next;
+        }
       }
     }
   }
@@ -124,7 +140,7 @@ class RecordedRows {
   struct Chain {
     PackedRow* next = nullptr;  // where the next one goes
     PackedRow* end = nullptr;
-    std::vector<PackedRow*> pages;  // all but the last are full, the last is not empty
+    std::vector<PackedRow*> pages;  // all but the last are full
   };
 
   void lengthen(Chain& chain) {
