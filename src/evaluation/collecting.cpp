@@ -76,9 +76,14 @@ class InOrder {
   void for_each(std::size_t portion, Work work) const {
     for (const RecordedRows<Row>* part : parts_) {
       std::size_t left = part->size(portion);
-      for (const PackedRow* const page : part->pages(portion)) {
+      const std::span<PackedRow* const> pages = part->pages(portion);
+      for (std::size_t page = 0; page < pages.size(); ++page) {
         const std::size_t count = std::min(left, RecordedRows<Row>::rows_a_page);
-        for (const PackedRow& row : std::span(page, count)) work(*part, row);
+        const PackedRow* const ahead = pages[std::min(page + 1, pages.size() - 1)];
+        for (std::size_t i = 0; i < count; ++i) {
+          __builtin_prefetch(ahead + i);  // the machine looks ahead within a page only
+          work(*part, pages[page][i]);
+        }
         left -= count;
       }
     }

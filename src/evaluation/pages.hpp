@@ -64,8 +64,13 @@ struct Chain {
   template <class Work>
   void for_each(Work work) const {
     for (const Page<Entry>* page = first; page != nullptr; page = page->next) {
-      if (page->next != nullptr) __builtin_prefetch(&page->next->next);
-      for (const Entry *each = page->entries, *behind = each + page->size; each != behind; ++each) work(*each);
+      // The machine looks ahead within a page only.
+      const Page<Entry>* const ahead = page->next != nullptr ? page->next : page;
+      __builtin_prefetch(&ahead->next);
+      for (std::uint32_t i = 0; i < page->size; ++i) {
+        __builtin_prefetch(&ahead->entries[i]);
+        work(page->entries[i]);
+      }
     }
   }
   void give_back(Pages& pages) {
