@@ -43,72 +43,6 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
   }
 }
 
-/// Puts what was recorded of events into the order of 6.3, a portion of days at a time, by counting: the rows of one
-/// event stand in one part, in their order.
-template <class Row>
-class InOrder {
- public:
-  InOrder(const EventOrder& order, const Events& events, std::vector<const RecordedRows<Row>*> parts)
-      : order_(order), days_(events.columns().date), parts_(std::move(parts)) {}
-
-  [[nodiscard]] std::size_t size() const noexcept {
-    std::size_t count = 0;
-    for (std::size_t portion = 0; portion < order_.portions(); ++portion) count += size(portion);
-    return count;
-  }
-  [[nodiscard]] std::size_t size(std::size_t portion) const noexcept {
-    std::size_t count = 0;
-    for (const RecordedRows<Row>* part : parts_) count += part->size(portion);
-    return count;
-  }
-
-  /// Writes the rows of a portion to where `to` points.
-  void put(std::size_t portion, Row* to) {
-    count(portion);
-    const std::uint32_t* place = places_.data();
-    for_each(portion, [&](const RecordedRows<Row>& part, const PackedRow& packed) {
-      to[next_[*place++]++] = part.row(packed, days_[packed.event]);
-    });
-  }
-
- private:
-  template <class Work>
-  void for_each(std::size_t portion, Work work) const {
-    for (const RecordedRows<Row>* part : parts_) {
-      std::size_t left = part->size(portion);
-      const std::span<PackedRow* const> pages = part->pages(portion);
-      for (std::size_t page = 0; page < pages.size(); ++page) {
-        const std::size_t count = std::min(left, RecordedRows<Row>::rows_a_page);
-        const PackedRow* const ahead = pages[std::min(page + 1, pages.size() - 1)];
-        for (std::size_t i = 0; i < count; ++i) {
-          __builtin_prefetch(ahead + i);  // the machine looks ahead within a page only
-          work(*part, pages[page][i]);
-        }
-        left -= count;
-      }
-    }
-  }
-
-  /// Where the rows of each event begin.
-  void count(std::size_t portion) {
-    const Id begin = order_.portion_begin(portion);
-    next_.assign(order_.portion_begin(portion + 1) - begin + 1, 0);
-    places_.resize(size(portion));
-    std::uint32_t* place = places_.data();
-    for_each(portion, [&](const RecordedRows<Row>&, const PackedRow& packed) {
-      *place = order_.rank(packed.event) - begin;
-      ++next_[*place++ + 1];
-    });
-    for (std::size_t i = 1; i < next_.size(); ++i) next_[i] += next_[i - 1];
-  }
-
-  const EventOrder& order_;
-  const Column<std::int32_t>& days_;
-  std::vector<const RecordedRows<Row>*> parts_;
-  std::vector<std::uint32_t> places_;  // of the portion: by row as recorded, the event's place among all
-  std::vector<std::uint32_t> next_;    // by place: where its next row goes
-};
-
 /// What does not come of events, in the order of 6.3.
 std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, const EventOrder& order) {
   std::vector<RecordedPosting> all = std::move(recorders.front().of_days);
@@ -129,46 +63,120 @@ std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, 
   return all;
 }
 
-}  // namespace
+/// Puts what was recorded of events into the order of 6.3, a portion of days at a time, by counting. The rows of one
+/// event stand in one part, in their order.
+class InOrder {
+ public:
+  InOrder(const EventOrder& order, const Events& events, std::span<const TableRecorder> recorders)
+      : order_(order), days_(events.columns().date), recorders_(recorders) {}
 
-std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const Events& events,
-                                      const EventOrder& order) {
-  const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
-  std::vector<const RecordedRows<Posting>*> parts;
-  for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_events);
-  InOrder<Posting> of_events(order, events, std::move(parts));
-  std::vector<Posting> postings;
-  records::reserve_cells(postings, of_events.size() + of_days.size());
-  auto other = of_days.begin();
-  const auto comes_first = [](const RecordedPosting& of_day, Date day) {
-    return of_day.posting.date < day || (of_day.posting.date == day && of_day.origin.phase < Phase::event);
-  };
-  std::vector<Posting> of_portion;
-  for (std::size_t portion = 0; portion < order.portions(); ++portion) {
-    of_portion.resize(of_events.size(portion));
-    of_events.put(portion, of_portion.data());
-    for (const Posting& of_event : of_portion) {
-      for (; other != of_days.end() && comes_first(*other, of_event.date); ++other) postings.push_back(other->posting);
-      postings.push_back(of_event);
+  /// Finds where the rows of a portion go; so many rows are outcomes, and so many postings.
+  void count(std::size_t portion) {
+    const Id begin = order_.portion_begin(portion);
+    const std::size_t events = order_.portion_begin(portion + 1) - begin;
+    outcomes_.assign(events + 1, 0);
+    postings_.assign(events + 1, 0);
+    places_.clear();
+    for_each(portion, [&](const RecordedRows&, const PackedRow& row) {
+      const std::uint32_t place = order_.rank(row.event) - begin;
+      places_.push_back(place);
+      outcomes_[place + 1] += row.is_outcome() ? 1U : 0U;
+      postings_[place + 1] += row.is_posting() ? 1U : 0U;
+    });
+    for (std::size_t i = 1; i <= events; ++i) outcomes_[i] += outcomes_[i - 1];
+    for (std::size_t i = 1; i <= events; ++i) postings_[i] += postings_[i - 1];
+  }
+  [[nodiscard]] std::size_t outcomes() const noexcept { return outcomes_.back(); }
+  [[nodiscard]] std::size_t postings() const noexcept { return postings_.back(); }
+
+  /// Writes the rows of the portion that was counted; either may be null.
+  void put(std::size_t portion, EventOutcome* outcomes, Posting* postings) {
+    const std::uint32_t* place = places_.data();
+    for_each(portion, [&](const RecordedRows& part, const PackedRow& row) {
+      if (outcomes != nullptr && row.is_outcome()) outcomes[outcomes_[*place]++] = part.outcome(row);
+      if (postings != nullptr && row.is_posting()) postings[postings_[*place]++] = part.posting(row, days_[row.event]);
+      ++place;
+    });
+  }
+
+  /// No more than so many rows.
+  [[nodiscard]] std::size_t size() const noexcept {
+    std::size_t count = 0;
+    for (std::size_t portion = 0; portion < order_.portions(); ++portion) {
+      for (const TableRecorder& recorder : recorders_) count += recorder.of_events.size(portion);
+    }
+    return count;
+  }
+
+ private:
+  template <class Work>
+  void for_each(std::size_t portion, Work work) const {
+    for (const TableRecorder& recorder : recorders_) {
+      const RecordedRows& part = recorder.of_events;
+      std::size_t left = part.size(portion);
+      const std::span<PackedRow* const> pages = part.pages(portion);
+      for (std::size_t page = 0; page < pages.size(); ++page) {
+        const std::size_t count = std::min(left, RecordedRows::rows_a_page);
+        const PackedRow* const ahead = pages[std::min(page + 1, pages.size() - 1)];
+        for (std::size_t i = 0; i < count; ++i) {
+          __builtin_prefetch(ahead + i);  // the machine looks ahead within a page only
+          work(part, pages[page][i]);
+        }
+        left -= count;
+      }
     }
   }
-  for (; other != of_days.end(); ++other) postings.push_back(other->posting);
-  return postings;
+
+  const EventOrder& order_;
+  const Column<std::int32_t>& days_;
+  std::span<const TableRecorder> recorders_;
+  // Of the portion:
+  std::vector<std::uint32_t> places_;               // by row as recorded: its event's place among all
+  std::vector<std::uint32_t> outcomes_, postings_;  // by place: where its next one goes
+};
+
+/// Adds the postings of a portion, and before each what comes first of those of days.
+template <class OfDays>
+void merge(std::span<const Posting> of_events, OfDays& next, OfDays end, std::vector<Posting>& postings) {
+  for (const Posting& each : of_events) {
+    const auto comes_first = [&](const RecordedPosting& of_day) {
+      return of_day.posting.date < each.date ||
+             (of_day.posting.date == each.date && of_day.origin.phase < Phase::event);
+    };
+    for (; next != end && comes_first(*next); ++next) postings.push_back(next->posting);
+    postings.push_back(each);
+  }
 }
 
-std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const Events& events,
-                                           const EventOrder& order) {
-  std::vector<const RecordedRows<EventOutcome>*> parts;
-  for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_rules);
-  InOrder<EventOutcome> of_rules(order, events, std::move(parts));
-  std::vector<EventOutcome> outcomes;
-  records::reserve_cells(outcomes, of_rules.size());
+}  // namespace
+
+void collect_in_order(std::span<TableRecorder> recorders, const Events& events, const EventOrder& order,
+                      std::vector<EventOutcome>* outcomes, std::vector<Posting>* postings) {
+  InOrder in_order(order, events, recorders);
+  const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
+  auto next = of_days.begin();
+  if (outcomes != nullptr) records::reserve_cells(*outcomes, in_order.size());
+  if (postings != nullptr) records::reserve_cells(*postings, in_order.size() + of_days.size());
+  std::vector<Posting> to_merge;
   for (std::size_t portion = 0; portion < order.portions(); ++portion) {
-    const std::size_t begin = outcomes.size();
-    outcomes.resize(begin + of_rules.size(portion));
-    of_rules.put(portion, outcomes.data() + begin);
+    in_order.count(portion);
+    EventOutcome* to_outcomes = nullptr;
+    Posting* to_postings = nullptr;
+    if (outcomes != nullptr) {
+      outcomes->resize(outcomes->size() + in_order.outcomes());
+      to_outcomes = outcomes->data() + (outcomes->size() - in_order.outcomes());
+    }
+    const bool merges = next != of_days.end() && next->posting.date <= order.last_day(portion);
+    if (postings != nullptr) {
+      std::vector<Posting>& to = merges ? to_merge : *postings;
+      if (merges) to.clear();
+      to.resize(to.size() + in_order.postings());
+      to_postings = to.data() + (to.size() - in_order.postings());
+    }
+    in_order.put(portion, to_outcomes, to_postings);
+    if (postings != nullptr && merges) merge(to_merge, next, of_days.end(), *postings);
   }
-  return outcomes;
+  for (; next != of_days.end(); ++next) postings->push_back(next->posting);
 }
 
 std::vector<OtherOutcome> other_outcomes(const Binding& binding, const std::vector<NotEvaluated>& rejected) {

@@ -6,9 +6,9 @@
 
 namespace pointsbank::evaluation {
 
-std::string_view Comparison::group_text(const Candidate& candidate) const {
-  if (candidate.group == no_id) return {};
-  return shared_.binding.roster.columns().groups[instance_.closing->within].texts->text(candidate.group);
+std::string_view Comparison::group_text(Id group) const {
+  if (group == no_id) return {};
+  return shared_.binding.roster.columns().groups[instance_.closing->within].texts->text(group);
 }
 
 Comparison::Comparison(const Shared& shared, std::size_t instance)
@@ -133,7 +133,7 @@ std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candi
     row.closing = instance_.closing->source;
     row.period = instance_.period;
     row.household = each.candidate->household;
-    row.group = group_text(*each.candidate);
+    row.group = group_text(each.candidate->group);
     row.measure = measure_of(*each.candidate);
     row.rank = each.rank;
     row.points = points;
@@ -207,6 +207,77 @@ std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& c
   return result;
 }
 
+/// Calls tell(number of the candidate, rank, how many are in its group).
+template <class Told>
+void Comparison::rank_groups(std::span<const PlainCandidate> candidates, Told tell) const {
+  const auto group_of = [&](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<Id>(candidates[i].group + 1));
+  };
+  struct Measured {
+    std::int64_t units;
+    std::uint32_t candidate;
+  };
+  std::size_t groups = 0;
+  for (std::size_t i = 0; i < candidates.size(); ++i) groups = std::max(groups, group_of(i) + 1);
+  std::vector<std::uint32_t> ends(groups + 1, 0);
+  for (std::size_t i = 0; i < candidates.size(); ++i) ++ends[group_of(i) + 1];
+  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  std::vector<Measured> measured(candidates.size());
+  for (std::uint32_t i = 0; i < candidates.size(); ++i) measured[ends[group_of(i)]++] = {candidates[i].units, i};
+  std::size_t begin = 0;
+  for (std::size_t group = 0; group < groups; ++group) {
+    const std::span<Measured> all(measured.data() + begin, ends[group] - begin);
+    begin = ends[group];
+    std::sort(all.begin(), all.end(), [](const Measured& a, const Measured& b) { return a.units > b.units; });
+    std::uint32_t rank = 0;
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      if (i == 0 || all[i].units != all[i - 1].units) rank = model().dense ? rank + 1 : i + 1;
+      tell(all[i].candidate, rank, static_cast<std::uint32_t>(all.size()));
+    }
+  }
+}
+
+std::vector<Comparison::Award> Comparison::rank_plain(std::vector<PlainCandidate>& candidates,
+                                                      std::vector<RankingRow>& rows) const {
+  const auto before = [](const PlainCandidate& a, const PlainCandidate& b) { return a.household < b.household; };
+  if (!std::is_sorted(candidates.begin(), candidates.end(), before))
+    std::sort(candidates.begin(), candidates.end(), before);
+  if (model().minimum && minimum_in_units_)
+    std::erase_if(candidates, [&](const PlainCandidate& each) { return each.units < least_units_; });
+  else if (model().minimum && model().minimum->sign() > 0)
+    candidates.clear();
+  struct Place {
+    std::uint32_t rank = 0;
+    std::uint32_t in_group = 0;
+  };
+  std::vector<Place> places(candidates.size());
+  std::vector<std::uint32_t> next(candidates.size() + 1, 0);  // by rank: where its next row goes
+  rank_groups(candidates, [&](std::uint32_t candidate, std::uint32_t rank, std::uint32_t in_group) {
+    places[candidate] = {rank, in_group};
+    ++next[rank];
+  });
+  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+  std::vector<Award> awards;
+  const std::size_t from = rows.size();
+  rows.resize(from + candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) {  // by rank, then by household
+    const PlainCandidate& each = candidates[i];
+    const Place& place = places[i];
+    const bool counts = model().minimum || each.units > 0;
+    const bool has_field = place.in_group >= model().field;
+    RankingRow& row = rows[from + next[place.rank - 1]++];
+    row.closing = instance_.closing->source;
+    row.period = instance_.period;
+    row.household = each.household;
+    row.group = group_text(each.group);
+    row.measure = Number::fraction(each.units, shared_.unit_scale);
+    row.rank = place.rank;
+    row.points = counts && has_field ? award_points(model(), place.rank) : 0;
+    if (row.points != 0) awards.push_back(Award{each.household, row.points, row.rank, place.in_group});
+  }
+  return awards;
+}
+
 void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingRow>& rows) const {
   std::vector<const Candidate*> taking_part;
   for (const Candidate& candidate : candidates) {
@@ -217,7 +288,7 @@ void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingR
     row.closing = instance_.closing->source;
     row.period = instance_.period;
     row.household = candidate.household;
-    row.group = group_text(candidate);
+    row.group = group_text(candidate.group);
     return row;
   };
   const std::size_t from = rows.size();
@@ -283,7 +354,7 @@ void Comparison::divide(std::span<const Candidate> candidates, std::vector<Divid
       row.closing = instance_.closing->source;
       row.period = instance_.period;
       row.household = all[i].candidate->household;
-      row.group = group_text(*all[i].candidate);
+      row.group = group_text(all[i].candidate->group);
       row.measure = measure_of(*all[i].candidate);
       row.amount = shares[i - begin];
       row.decimals = model().decimals;

@@ -135,8 +135,8 @@ class DaySorter {
     [[nodiscard]] std::uint32_t of(std::uint64_t key) const noexcept { return number[key >> shift & 0xFFU]; }
   };
 
-  /// As many places as tell most ids of the day apart. A few hundred ids have nearly all the letters that there are; one
-  /// that is missed has its id moved a little further afterwards.
+  /// As many places as tell most ids of the day apart. A few hundred ids have nearly all the letters that there are;
+  /// one that is missed has its id moved a little further afterwards.
   void find_letters() {
     letters_.clear();
     bucket_count_ = 1;

@@ -48,14 +48,11 @@ inline void HouseholdRun<Recorder>::tell_near(const LeanKind& kind, const Occurr
     reason = static_cast<std::uint32_t>(refusals[refusal]) | (reason & (0U - std::uint32_t{refusal == 0}));
     const std::uint32_t portion = recorder_.order->portion_of(occurrence.day());
     const auto amount = static_cast<std::int32_t>(left * (1 - 2 * (kind.account_sign & 1)));
-    if (recorder_.wants_outcomes) {
-      const std::uint32_t what = packed_outcome(kind.source, outcome, static_cast<Reason>(reason), is_posted);
-      recorder_.of_rules.add_if(true, portion, {occurrence.row, household_, what, amount});
-    }
-    if (recorder_.wants_postings) {
-      const std::uint32_t what = packed_posting(kind.source, Cause::rule, kind.standing != 0, kind.spendable != 0);
-      recorder_.of_events.add_if(is_posted, portion, {occurrence.row, household_, what, amount});
-    }
+    std::uint32_t what = PackedRow::posted(is_posted & (kind.standing != 0), is_posted & (kind.spendable != 0));
+    what |= recorder_.wants_outcomes ? PackedRow::what_of(kind.source, outcome, static_cast<Reason>(reason), is_posted)
+                                     : PackedRow::what_of(kind.source, Cause::rule);
+    recorder_.of_events.add_if(recorder_.wants_outcomes | is_posted, portion,
+                               {occurrence.row, household_, what, amount});
   }
 }
 
