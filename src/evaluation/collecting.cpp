@@ -67,36 +67,28 @@ std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, 
 /// event stand in one part, in their order.
 class InOrder {
  public:
-  InOrder(const EventOrder& order, const Events& events, std::span<const TableRecorder> recorders)
-      : order_(order), days_(events.columns().date), recorders_(recorders) {}
+  InOrder(const EventOrder& order, std::span<const TableRecorder> recorders) : order_(order), recorders_(recorders) {}
 
-  /// Finds where the rows of a portion go; so many rows are outcomes, and so many postings.
-  void count(std::size_t portion) {
+  /// The rows of a portion; of one that stands apart, the household is the number of its part.
+  [[nodiscard]] std::span<const PackedRow> sort(std::size_t portion) {
     const Id begin = order_.portion_begin(portion);
-    const std::size_t events = order_.portion_begin(portion + 1) - begin;
-    outcomes_.assign(events + 1, 0);
-    postings_.assign(events + 1, 0);
     places_.clear();
-    for_each(portion, [&](const RecordedRows&, const PackedRow& row) {
+    next_.assign(order_.portion_begin(portion + 1) - begin + 1, 0);
+    for_each(portion, [&](std::size_t, const PackedRow& row) {
       const std::uint32_t place = order_.rank(row.event) - begin;
       places_.push_back(place);
-      outcomes_[place + 1] += row.is_outcome() ? 1U : 0U;
-      postings_[place + 1] += row.is_posting() ? 1U : 0U;
+      ++next_[place + 1];
     });
-    for (std::size_t i = 1; i <= events; ++i) outcomes_[i] += outcomes_[i - 1];
-    for (std::size_t i = 1; i <= events; ++i) postings_[i] += postings_[i - 1];
-  }
-  [[nodiscard]] std::size_t outcomes() const noexcept { return outcomes_.back(); }
-  [[nodiscard]] std::size_t postings() const noexcept { return postings_.back(); }
-
-  /// Writes the rows of the portion that was counted; either may be null.
-  void put(std::size_t portion, EventOutcome* outcomes, Posting* postings) {
+    for (std::size_t i = 1; i < next_.size(); ++i) next_[i] += next_[i - 1];
+    sorted_.resize(places_.size());
     const std::uint32_t* place = places_.data();
-    for_each(portion, [&](const RecordedRows& part, const PackedRow& row) {
-      if (outcomes != nullptr && row.is_outcome()) outcomes[outcomes_[*place]++] = part.outcome(row);
-      if (postings != nullptr && row.is_posting()) postings[postings_[*place]++] = part.posting(row, days_[row.event]);
-      ++place;
+    for_each(portion, [&](std::size_t part, const PackedRow& row) {
+      PackedRow& to = sorted_[next_[*place++]++];
+      to = row;
+      if (row.is_apart()) [[unlikely]]
+        to.household = static_cast<Id>(part);
     });
+    return sorted_;
   }
 
   /// No more than so many rows.
@@ -111,10 +103,10 @@ class InOrder {
  private:
   template <class Work>
   void for_each(std::size_t portion, Work work) const {
-    for (const TableRecorder& recorder : recorders_) {
-      const RecordedRows& part = recorder.of_events;
-      std::size_t left = part.size(portion);
-      const std::span<PackedRow* const> pages = part.pages(portion);
+    for (std::size_t part = 0; part < recorders_.size(); ++part) {
+      const RecordedRows& rows = recorders_[part].of_events;
+      std::size_t left = rows.size(portion);
+      const std::span<PackedRow* const> pages = rows.pages(portion);
       for (std::size_t page = 0; page < pages.size(); ++page) {
         const std::size_t count = std::min(left, RecordedRows::rows_a_page);
         const PackedRow* const ahead = pages[std::min(page + 1, pages.size() - 1)];
@@ -128,53 +120,37 @@ class InOrder {
   }
 
   const EventOrder& order_;
-  const Column<std::int32_t>& days_;
   std::span<const TableRecorder> recorders_;
   // Of the portion:
-  std::vector<std::uint32_t> places_;               // by row as recorded: its event's place among all
-  std::vector<std::uint32_t> outcomes_, postings_;  // by place: where its next one goes
+  std::vector<std::uint32_t> places_;  // by row as recorded: its event's place among all
+  std::vector<std::uint32_t> next_;    // by place: where its next row goes
+  std::vector<PackedRow> sorted_;
 };
-
-/// Adds the postings of a portion, and before each what comes first of those of days.
-template <class OfDays>
-void merge(std::span<const Posting> of_events, OfDays& next, OfDays end, std::vector<Posting>& postings) {
-  for (const Posting& each : of_events) {
-    const auto comes_first = [&](const RecordedPosting& of_day) {
-      return of_day.posting.date < each.date ||
-             (of_day.posting.date == each.date && of_day.origin.phase < Phase::event);
-    };
-    for (; next != end && comes_first(*next); ++next) postings.push_back(next->posting);
-    postings.push_back(each);
-  }
-}
 
 }  // namespace
 
 void collect_in_order(std::span<TableRecorder> recorders, const Events& events, const EventOrder& order,
                       std::vector<EventOutcome>* outcomes, std::vector<Posting>* postings) {
-  InOrder in_order(order, events, recorders);
+  InOrder in_order(order, recorders);
   const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
-  auto next = of_days.begin();
   if (outcomes != nullptr) records::reserve_cells(*outcomes, in_order.size());
   if (postings != nullptr) records::reserve_cells(*postings, in_order.size() + of_days.size());
-  std::vector<Posting> to_merge;
+  const std::int32_t* const days = events.columns().date.data();
+  const auto part_of = [&](const PackedRow& row) -> const RecordedRows& {
+    return recorders[row.is_apart() ? row.household : 0].of_events;
+  };
+  auto next = of_days.begin();
+  const auto comes_first = [&](Date day) {
+    return next->posting.date < day || (next->posting.date == day && next->origin.phase < Phase::event);
+  };
   for (std::size_t portion = 0; portion < order.portions(); ++portion) {
-    in_order.count(portion);
-    EventOutcome* to_outcomes = nullptr;
-    Posting* to_postings = nullptr;
-    if (outcomes != nullptr) {
-      outcomes->resize(outcomes->size() + in_order.outcomes());
-      to_outcomes = outcomes->data() + (outcomes->size() - in_order.outcomes());
+    for (const PackedRow& row : in_order.sort(portion)) {
+      if (outcomes != nullptr && row.is_outcome()) outcomes->push_back(part_of(row).outcome(row));
+      if (postings == nullptr || !row.is_posting()) continue;
+      const std::int32_t day = days[row.event];
+      for (; next != of_days.end() && comes_first(Date{day}); ++next) postings->push_back(next->posting);
+      postings->push_back(part_of(row).posting(row, day));
     }
-    const bool merges = next != of_days.end() && next->posting.date <= order.last_day(portion);
-    if (postings != nullptr) {
-      std::vector<Posting>& to = merges ? to_merge : *postings;
-      if (merges) to.clear();
-      to.resize(to.size() + in_order.postings());
-      to_postings = to.data() + (to.size() - in_order.postings());
-    }
-    in_order.put(portion, to_outcomes, to_postings);
-    if (postings != nullptr && merges) merge(to_merge, next, of_days.end(), *postings);
   }
   for (; next != of_days.end(); ++next) postings->push_back(next->posting);
 }

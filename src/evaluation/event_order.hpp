@@ -32,10 +32,6 @@ class EventOrder {
   [[nodiscard]] std::uint32_t portion_of(Date day) const noexcept {
     return portion_of_day_[static_cast<std::size_t>(std::int64_t{day.days} - first_day_)];
   }
-  /// The last day of a portion.
-  [[nodiscard]] Date last_day(std::size_t portion) const noexcept {
-    return Date{static_cast<std::int32_t>(std::int64_t{first_day_} + portion_days_[portion + 1] - 1)};
-  }
   /// The ranks of a portion: from its begin to the begin of the next.
   [[nodiscard]] Id portion_begin(std::size_t portion) const noexcept { return portion_begins_[portion]; }
 

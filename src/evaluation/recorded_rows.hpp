@@ -31,6 +31,10 @@ struct PackedRow {
   [[nodiscard]] std::uint32_t bits(unsigned shift, unsigned count) const noexcept {
     return what >> shift & ((1U << count) - 1);
   }
+  /// Does it not fit, so that it stands apart?
+  [[nodiscard]] bool is_apart() const noexcept {
+    return bits(0, 4) == outcome_apart || (bits(0, 4) == posting_alone && source() == no_source);
+  }
   [[nodiscard]] bool is_outcome() const noexcept { return bits(0, 4) != posting_alone; }
   [[nodiscard]] bool is_posting() const noexcept { return bits(standing_shift, 2) != 0; }
 
