@@ -53,13 +53,17 @@ std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, 
   for (RecordedPosting& each : all) {
     if (each.origin.phase == Phase::lapse) each.origin.major = order.rank(static_cast<Id>(each.origin.major));
   }
-  sort_by_day(
-      all, [](const RecordedPosting& each) { return each.posting.date.days; },
-      [](const RecordedPosting& a, const RecordedPosting& b) {
-        if (a.origin.phase != b.origin.phase) return a.origin.phase < b.origin.phase;
-        if (a.origin.major != b.origin.major) return a.origin.major < b.origin.major;
-        return a.origin.minor < b.origin.minor;
-      });
+  const auto day_of = [](const RecordedPosting& each) { return each.posting.date.days; };
+  const auto before = [](const RecordedPosting& a, const RecordedPosting& b) {
+    if (a.origin.phase != b.origin.phase) return a.origin.phase < b.origin.phase;
+    if (a.origin.major != b.origin.major) return a.origin.major < b.origin.major;
+    return a.origin.minor < b.origin.minor;
+  };
+  // Where rankings alone post, all is in order already.
+  const auto is_after = [&](const RecordedPosting& a, const RecordedPosting& b) {
+    return day_of(a) != day_of(b) ? day_of(a) > day_of(b) : before(b, a);
+  };
+  if (std::adjacent_find(all.begin(), all.end(), is_after) != all.end()) sort_by_day(all, day_of, before);
   return all;
 }
 
