@@ -172,9 +172,22 @@ std::vector<PlainCandidate> gather_plain(std::span<const PlainCandidate> candida
   return gathered;
 }
 
+/// The measures of a small group in 32 bits, if they fit.
+constexpr std::size_t few = 128;
+bool take_few(std::span<const PlainCandidate> group, std::int32_t (&measures)[few]) {
+  if (group.size() > few) return false;
+  bool fit = true;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    measures[i] = static_cast<std::int32_t>(group[i].units);
+    fit &= measures[i] == group[i].units;
+  }
+  return fit;
+}
+
 }  // namespace
 
-/// A rank is one more than the number of higher measures: those of the places that are awarded are enough to tell it.
+/// A rank is one more than the number of higher measures. In a small group they are counted for each, many at a time
+/// and without a branch; in a large one those of the places that are awarded are enough to tell it.
 std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& candidates) const {
   std::vector<Award> result;
   std::int64_t last_rank = 0;
@@ -187,12 +200,24 @@ std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& c
   std::vector<std::uint32_t> ends;
   const std::vector<PlainCandidate> gathered = gather_plain(candidates, ends);
   std::vector<std::int64_t> measures;
+  std::int32_t few_measures[few];
   std::size_t begin = 0;
   for (const std::size_t end : ends) {
     const std::span<const PlainCandidate> group(gathered.data() + begin, end - begin);
     begin = end;
     const auto ranked = static_cast<std::int64_t>(group.size());
     if (group.empty() || ranked < model().field) continue;
+    if (take_few(group, few_measures)) {
+      for (const PlainCandidate& each : group) {
+        const auto units = static_cast<std::int32_t>(each.units);
+        std::int32_t higher = 0;
+        for (std::size_t i = 0; i < group.size(); ++i) higher += few_measures[i] > units ? 1 : 0;
+        const bool is_awarded = (higher < last_rank) & (model().minimum.has_value() | (units > 0));
+        const std::int64_t points = is_awarded ? award_points(model(), higher + 1) : 0;
+        if (points != 0) result.push_back(Award{each.household, points, higher + 1, ranked});
+      }
+      continue;
+    }
     const std::span<const std::int64_t> highest =
         highest_of(group, static_cast<std::size_t>(std::min(last_rank, ranked)), measures);
     const std::int64_t least = model().minimum ? highest.back() : std::max<std::int64_t>(highest.back(), 1);
