@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "core/big_fraction.hpp"
 
@@ -204,7 +205,13 @@ Number Number::fraction(int128_t numerator, int128_t denominator) {
     numerator = -numerator;
     denominator = -denominator;
   }
-  if (denominator != 1) {
+  if (denominator != 1 && fits(numerator) && fits(denominator)) {
+    const auto of_one_word = static_cast<std::uint64_t>(denominator);
+    const auto divisor =
+        static_cast<std::int64_t>(std::gcd(static_cast<std::uint64_t>(magnitude(numerator)), of_one_word));
+    numerator = static_cast<std::int64_t>(numerator) / divisor;
+    denominator = static_cast<std::int64_t>(denominator) / divisor;
+  } else if (denominator != 1) {
     const uint128_t divisor = greatest_common_divisor(magnitude(numerator), static_cast<uint128_t>(denominator));
     if (divisor > 1) {
       numerator /= static_cast<int128_t>(divisor);

@@ -67,9 +67,10 @@ SummedPostings results(const Binding& binding, const evaluation::EventOrder& ord
 template <class Recorder>
 SummedPostings run_and_keep(const Binding& binding, evaluation::BaselineState& state, EvaluationBuilder& builder) {
   using evaluation::Occurrences;
+  std::vector<evaluation::Pages> pages(static_cast<std::size_t>(std::max(1, binding.options.threads)));
   if constexpr (std::is_same_v<Recorder, TableRecorder>)
-    state.order = evaluation::EventOrder(binding.events, binding.options.through, binding.options.threads);
-  Occurrences occurrences(binding, Occurrences::Asked::everything, nullptr);
+    state.order = evaluation::EventOrder(binding.events, binding.options.through, pages);
+  Occurrences occurrences(binding, Occurrences::Asked::steps, nullptr, std::move(pages));
   const evaluation::Shared shared(binding, occurrences.far_conditions());
   std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared, state.order);
   if constexpr (std::is_same_v<Recorder, SumRecorder>) {
@@ -98,9 +99,10 @@ void run_anew(const Binding& binding, const evaluation::Again& again, Evaluation
               evaluation::HouseholdResults& results) {
   using evaluation::Occurrences;
   evaluation::EventOrder order;
+  std::vector<evaluation::Pages> pages(static_cast<std::size_t>(std::max(1, binding.options.threads)));
   if constexpr (std::is_same_v<Recorder, TableRecorder>)
-    order = evaluation::EventOrder(binding.events, binding.options.through, binding.options.threads);
-  Occurrences occurrences(binding, Occurrences::Asked::changes, nullptr);
+    order = evaluation::EventOrder(binding.events, binding.options.through, pages);
+  Occurrences occurrences(binding, Occurrences::Asked::changes, nullptr, std::move(pages));
   const evaluation::Shared shared(binding, occurrences.far_conditions());
   std::vector<Recorder> recorders = recorders_for<Recorder>(binding, shared, order);
   evaluation::Engine<Recorder> engine(binding, shared, recorders, builder);

@@ -228,6 +228,7 @@ LeanKind Binding::lean_kind(const BoundKind& kind, Index position, const program
   for (std::size_t i = 0; i < own.size(); ++i)
     result.counters[i] = {own[i].most, own[i].slot, own[i].per, own[i].is_count, own[i].level};
   result.rule = kind.begin + position;
+  result.source = rule.source;
   const std::int8_t sign = rule.positive ? 1 : -1;
   if (rule.account != program::Account::spendable) result.standing = sign;
   if (rule.account != program::Account::standing) result.spendable = sign;

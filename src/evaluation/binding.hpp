@@ -70,7 +70,7 @@ struct BoundKind {
   bool is_scored = false;           ///< one rule hears it, always, and what it scores is known before the order
   bool is_calculated = false;       ///< … from the event
   bool is_listed = false;           ///< it has conditions or is calculated
-  bool is_split = false;            ///< where balances alone are asked for
+  bool is_split = false;            ///< as Occurrences::Asked says
 };
 /// A lean kind and its rule in one line of the processor's cache.
 struct alignas(64) LeanKind {
@@ -85,7 +85,8 @@ struct alignas(64) LeanKind {
   static constexpr std::size_t account_signs = 6;  ///< `account` and whether the rule is positive
   Counter counters[most_counters];                 ///< those that are not needed feed a slot that nobody reads
   Index rule = 0;                                  ///< in Binding::heard
-  std::uint8_t conditions = 0;    ///< the bits of an occurrence's key that have to be 0: Condition::yes
+  Index source = 0;                                ///< among the program's sources
+  std::uint8_t conditions = 0;    ///< the bits of an occurrence's key that hold its condition; 0: Condition::yes
   std::uint8_t account_sign = 0;  ///< 2 x account + 1 where it takes
   std::int8_t standing = 0;       ///< +1, -1 or 0: what a unit does to the account
   std::int8_t spendable = 0;

@@ -43,75 +43,6 @@ void sort_by_day(std::vector<Row>& rows, DayOf day_of, Before before) {
   }
 }
 
-/// Goes through what was recorded of events in the order of 6.3, a portion of days at a time. The rows of one event
-/// stand one behind the other in one part, in their order.
-template <class Row>
-class InOrder {
- public:
-  InOrder(const EventOrder& order, const Events& events, std::vector<const RecordedRows<Row>*> parts)
-      : order_(order), days_(events.columns().date), parts_(std::move(parts)) {}
-
-  [[nodiscard]] std::size_t size() const noexcept {
-    std::size_t count = 0;
-    for (const RecordedRows<Row>* part : parts_) {
-      for (std::size_t portion = 0; portion < order_.portions(); ++portion) count += part->size(portion);
-    }
-    return count;
-  }
-
-  /// Calls work(row) for each row of a portion.
-  template <class Work>
-  void for_each(std::size_t portion, Work work) {
-    find(portion);
-    for (const Place& place : places_) {
-      for (std::uint32_t i = 0; i < place.count; ++i) {
-        const Page& page = pages_[(place.first + i) / rows_a_page];
-        const PackedRow& packed = page.rows[(place.first + i) % rows_a_page];
-        work(page.part->row(packed, days_[packed.event]));
-      }
-    }
-  }
-
- private:
-  static constexpr std::size_t rows_a_page = RecordedRows<Row>::rows_a_page;
-  /// The rows of an event, by their numbers in the pages of the portion.
-  struct Place {
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
-  };
-
-  struct Page {
-    const PackedRow* rows;
-    const RecordedRows<Row>* part;
-  };
-
-  void find(std::size_t portion) {
-    const Id begin = order_.portion_begin(portion);
-    places_.assign(order_.portion_begin(portion + 1) - begin, Place());
-    pages_.clear();
-    for (const RecordedRows<Row>* part : parts_) {
-      std::size_t left = part->size(portion);
-      for (const PackedRow* const page : part->pages(portion)) {
-        const std::size_t count = std::min(left, rows_a_page);
-        auto number = static_cast<std::uint32_t>(pages_.size() * rows_a_page);
-        for (const PackedRow& row : std::span(page, count)) {
-          Place& place = places_[order_.rank(row.event) - begin];
-          place.first = place.count++ == 0 ? number : place.first;
-          ++number;
-        }
-        pages_.push_back({page, part});
-        left -= count;
-      }
-    }
-  }
-
-  const EventOrder& order_;
-  const Column<std::int32_t>& days_;
-  std::vector<const RecordedRows<Row>*> parts_;
-  std::vector<Page> pages_;    // of the portion, of all parts
-  std::vector<Place> places_;  // by rank within the portion
-};
-
 /// What does not come of events, in the order of 6.3.
 std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, const EventOrder& order) {
   std::vector<RecordedPosting> all = std::move(recorders.front().of_days);
@@ -122,50 +53,110 @@ std::vector<RecordedPosting> sorted_of_days(std::span<TableRecorder> recorders, 
   for (RecordedPosting& each : all) {
     if (each.origin.phase == Phase::lapse) each.origin.major = order.rank(static_cast<Id>(each.origin.major));
   }
-  sort_by_day(
-      all, [](const RecordedPosting& each) { return each.posting.date.days; },
-      [](const RecordedPosting& a, const RecordedPosting& b) {
-        if (a.origin.phase != b.origin.phase) return a.origin.phase < b.origin.phase;
-        if (a.origin.major != b.origin.major) return a.origin.major < b.origin.major;
-        return a.origin.minor < b.origin.minor;
-      });
+  const auto day_of = [](const RecordedPosting& each) { return each.posting.date.days; };
+  const auto before = [](const RecordedPosting& a, const RecordedPosting& b) {
+    if (a.origin.phase != b.origin.phase) return a.origin.phase < b.origin.phase;
+    if (a.origin.major != b.origin.major) return a.origin.major < b.origin.major;
+    return a.origin.minor < b.origin.minor;
+  };
+  // Where rankings alone post, all is in order already.
+  const auto is_after = [&](const RecordedPosting& a, const RecordedPosting& b) {
+    return day_of(a) != day_of(b) ? day_of(a) > day_of(b) : before(b, a);
+  };
+  if (std::adjacent_find(all.begin(), all.end(), is_after) != all.end()) sort_by_day(all, day_of, before);
   return all;
 }
 
+/// Puts what was recorded of events into the order of 6.3, a portion of days at a time, by counting. The rows of one
+/// event stand in one part, in their order.
+class InOrder {
+ public:
+  InOrder(const EventOrder& order, std::span<const TableRecorder> recorders) : order_(order), recorders_(recorders) {}
+
+  /// The rows of a portion; of one that stands apart, the household is the number of its part.
+  [[nodiscard]] std::span<const PackedRow> sort(std::size_t portion) {
+    const Id begin = order_.portion_begin(portion);
+    places_.clear();
+    next_.assign(order_.portion_begin(portion + 1) - begin + 1, 0);
+    for_each(portion, [&](std::size_t, const PackedRow& row) {
+      const std::uint32_t place = order_.rank(row.event) - begin;
+      places_.push_back(place);
+      ++next_[place + 1];
+    });
+    for (std::size_t i = 1; i < next_.size(); ++i) next_[i] += next_[i - 1];
+    sorted_.resize(places_.size());
+    const std::uint32_t* place = places_.data();
+    for_each(portion, [&](std::size_t part, const PackedRow& row) {
+      PackedRow& to = sorted_[next_[*place++]++];
+      to = row;
+      if (row.is_apart()) [[unlikely]]
+        to.household = static_cast<Id>(part);
+    });
+    return sorted_;
+  }
+
+  /// No more than so many rows.
+  [[nodiscard]] std::size_t size() const noexcept {
+    std::size_t count = 0;
+    for (std::size_t portion = 0; portion < order_.portions(); ++portion) {
+      for (const TableRecorder& recorder : recorders_) count += recorder.of_events.size(portion);
+    }
+    return count;
+  }
+
+ private:
+  template <class Work>
+  void for_each(std::size_t portion, Work work) const {
+    for (std::size_t part = 0; part < recorders_.size(); ++part) {
+      const RecordedRows& rows = recorders_[part].of_events;
+      std::size_t left = rows.size(portion);
+      const std::span<PackedRow* const> pages = rows.pages(portion);
+      for (std::size_t page = 0; page < pages.size(); ++page) {
+        const std::size_t count = std::min(left, RecordedRows::rows_a_page);
+        const PackedRow* const ahead = pages[std::min(page + 1, pages.size() - 1)];
+        for (std::size_t i = 0; i < count; ++i) {
+          __builtin_prefetch(ahead + i);  // the machine looks ahead within a page only
+          work(part, pages[page][i]);
+        }
+        left -= count;
+      }
+    }
+  }
+
+  const EventOrder& order_;
+  std::span<const TableRecorder> recorders_;
+  // Of the portion:
+  std::vector<std::uint32_t> places_;  // by row as recorded: its event's place among all
+  std::vector<std::uint32_t> next_;    // by place: where its next row goes
+  std::vector<PackedRow> sorted_;
+};
+
 }  // namespace
 
-std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const Events& events,
-                                      const EventOrder& order) {
+void collect_in_order(std::span<TableRecorder> recorders, const Events& events, const EventOrder& order,
+                      std::vector<EventOutcome>* outcomes, std::vector<Posting>* postings) {
+  InOrder in_order(order, recorders);
   const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
-  std::vector<const RecordedRows<Posting>*> parts;
-  for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_events);
-  InOrder<Posting> of_events(order, events, std::move(parts));
-  std::vector<Posting> postings;
-  records::reserve_cells(postings, of_events.size() + of_days.size());
-  auto other = of_days.begin();
-  const auto comes_first = [](const RecordedPosting& of_day, Date day) {
-    return of_day.posting.date < day || (of_day.posting.date == day && of_day.origin.phase < Phase::event);
+  if (outcomes != nullptr) records::reserve_cells(*outcomes, in_order.size());
+  if (postings != nullptr) records::reserve_cells(*postings, in_order.size() + of_days.size());
+  const std::int32_t* const days = events.columns().date.data();
+  const auto part_of = [&](const PackedRow& row) -> const RecordedRows& {
+    return recorders[row.is_apart() ? row.household : 0].of_events;
+  };
+  auto next = of_days.begin();
+  const auto comes_first = [&](Date day) {
+    return next->posting.date < day || (next->posting.date == day && next->origin.phase < Phase::event);
   };
   for (std::size_t portion = 0; portion < order.portions(); ++portion) {
-    of_events.for_each(portion, [&](const Posting& of_event) {
-      for (; other != of_days.end() && comes_first(*other, of_event.date); ++other) postings.push_back(other->posting);
-      postings.push_back(of_event);
-    });
+    for (const PackedRow& row : in_order.sort(portion)) {
+      if (outcomes != nullptr && row.is_outcome()) outcomes->push_back(part_of(row).outcome(row));
+      if (postings == nullptr || !row.is_posting()) continue;
+      const std::int32_t day = days[row.event];
+      for (; next != of_days.end() && comes_first(Date{day}); ++next) postings->push_back(next->posting);
+      postings->push_back(part_of(row).posting(row, day));
+    }
   }
-  for (; other != of_days.end(); ++other) postings.push_back(other->posting);
-  return postings;
-}
-
-std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const Events& events,
-                                           const EventOrder& order) {
-  std::vector<const RecordedRows<EventOutcome>*> parts;
-  for (const TableRecorder& recorder : recorders) parts.push_back(&recorder.of_rules);
-  InOrder<EventOutcome> of_rules(order, events, std::move(parts));
-  std::vector<EventOutcome> outcomes;
-  records::reserve_cells(outcomes, of_rules.size());
-  for (std::size_t portion = 0; portion < order.portions(); ++portion)
-    of_rules.for_each(portion, [&](const EventOutcome& outcome) { outcomes.push_back(outcome); });
-  return outcomes;
+  for (; next != of_days.end(); ++next) postings->push_back(next->posting);
 }
 
 std::vector<OtherOutcome> other_outcomes(const Binding& binding, const std::vector<NotEvaluated>& rejected) {

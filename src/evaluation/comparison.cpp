@@ -6,9 +6,9 @@
 
 namespace pointsbank::evaluation {
 
-std::string_view Comparison::group_text(const Candidate& candidate) const {
-  if (candidate.group == no_id) return {};
-  return shared_.binding.roster.columns().groups[instance_.closing->within].texts->text(candidate.group);
+std::string_view Comparison::group_text(Id group) const {
+  if (group == no_id) return {};
+  return shared_.binding.roster.columns().groups[instance_.closing->within].texts->text(group);
 }
 
 Comparison::Comparison(const Shared& shared, std::size_t instance)
@@ -133,7 +133,7 @@ std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candi
     row.closing = instance_.closing->source;
     row.period = instance_.period;
     row.household = each.candidate->household;
-    row.group = group_text(*each.candidate);
+    row.group = group_text(each.candidate->group);
     row.measure = measure_of(*each.candidate);
     row.rank = each.rank;
     row.points = points;
@@ -172,9 +172,22 @@ std::vector<PlainCandidate> gather_plain(std::span<const PlainCandidate> candida
   return gathered;
 }
 
+/// The measures of a small group in 32 bits, if they fit.
+constexpr std::size_t few = 128;
+bool take_few(std::span<const PlainCandidate> group, std::int32_t (&measures)[few]) {
+  if (group.size() > few) return false;
+  bool fit = true;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    measures[i] = static_cast<std::int32_t>(group[i].units);
+    fit &= measures[i] == group[i].units;
+  }
+  return fit;
+}
+
 }  // namespace
 
-/// A rank is one more than the number of higher measures: those of the places that are awarded are enough to tell it.
+/// A rank is one more than the number of higher measures. In a small group they are counted for each, many at a time
+/// and without a branch; in a large one those of the places that are awarded are enough to tell it.
 std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& candidates) const {
   std::vector<Award> result;
   std::int64_t last_rank = 0;
@@ -187,12 +200,24 @@ std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& c
   std::vector<std::uint32_t> ends;
   const std::vector<PlainCandidate> gathered = gather_plain(candidates, ends);
   std::vector<std::int64_t> measures;
+  std::int32_t few_measures[few];
   std::size_t begin = 0;
   for (const std::size_t end : ends) {
     const std::span<const PlainCandidate> group(gathered.data() + begin, end - begin);
     begin = end;
     const auto ranked = static_cast<std::int64_t>(group.size());
     if (group.empty() || ranked < model().field) continue;
+    if (take_few(group, few_measures)) {
+      for (const PlainCandidate& each : group) {
+        const auto units = static_cast<std::int32_t>(each.units);
+        std::int32_t higher = 0;
+        for (std::size_t i = 0; i < group.size(); ++i) higher += few_measures[i] > units ? 1 : 0;
+        const bool is_awarded = (higher < last_rank) & (model().minimum.has_value() | (units > 0));
+        const std::int64_t points = is_awarded ? award_points(model(), higher + 1) : 0;
+        if (points != 0) result.push_back(Award{each.household, points, higher + 1, ranked});
+      }
+      continue;
+    }
     const std::span<const std::int64_t> highest =
         highest_of(group, static_cast<std::size_t>(std::min(last_rank, ranked)), measures);
     const std::int64_t least = model().minimum ? highest.back() : std::max<std::int64_t>(highest.back(), 1);
@@ -207,6 +232,77 @@ std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& c
   return result;
 }
 
+/// Calls tell(number of the candidate, rank, how many are in its group).
+template <class Told>
+void Comparison::rank_groups(std::span<const PlainCandidate> candidates, Told tell) const {
+  const auto group_of = [&](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<Id>(candidates[i].group + 1));
+  };
+  struct Measured {
+    std::int64_t units;
+    std::uint32_t candidate;
+  };
+  std::size_t groups = 0;
+  for (std::size_t i = 0; i < candidates.size(); ++i) groups = std::max(groups, group_of(i) + 1);
+  std::vector<std::uint32_t> ends(groups + 1, 0);
+  for (std::size_t i = 0; i < candidates.size(); ++i) ++ends[group_of(i) + 1];
+  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  std::vector<Measured> measured(candidates.size());
+  for (std::uint32_t i = 0; i < candidates.size(); ++i) measured[ends[group_of(i)]++] = {candidates[i].units, i};
+  std::size_t begin = 0;
+  for (std::size_t group = 0; group < groups; ++group) {
+    const std::span<Measured> all(measured.data() + begin, ends[group] - begin);
+    begin = ends[group];
+    std::sort(all.begin(), all.end(), [](const Measured& a, const Measured& b) { return a.units > b.units; });
+    std::uint32_t rank = 0;
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      if (i == 0 || all[i].units != all[i - 1].units) rank = model().dense ? rank + 1 : i + 1;
+      tell(all[i].candidate, rank, static_cast<std::uint32_t>(all.size()));
+    }
+  }
+}
+
+std::vector<Comparison::Award> Comparison::rank_plain(std::vector<PlainCandidate>& candidates,
+                                                      std::vector<RankingRow>& rows) const {
+  const auto before = [](const PlainCandidate& a, const PlainCandidate& b) { return a.household < b.household; };
+  if (!std::is_sorted(candidates.begin(), candidates.end(), before))
+    std::sort(candidates.begin(), candidates.end(), before);
+  if (model().minimum && minimum_in_units_)
+    std::erase_if(candidates, [&](const PlainCandidate& each) { return each.units < least_units_; });
+  else if (model().minimum && model().minimum->sign() > 0)
+    candidates.clear();
+  struct Place {
+    std::uint32_t rank = 0;
+    std::uint32_t in_group = 0;
+  };
+  std::vector<Place> places(candidates.size());
+  std::vector<std::uint32_t> next(candidates.size() + 1, 0);  // by rank: where its next row goes
+  rank_groups(candidates, [&](std::uint32_t candidate, std::uint32_t rank, std::uint32_t in_group) {
+    places[candidate] = {rank, in_group};
+    ++next[rank];
+  });
+  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+  std::vector<Award> awards;
+  const std::size_t from = rows.size();
+  rows.resize(from + candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) {  // by rank, then by household
+    const PlainCandidate& each = candidates[i];
+    const Place& place = places[i];
+    const bool counts = model().minimum || each.units > 0;
+    const bool has_field = place.in_group >= model().field;
+    RankingRow& row = rows[from + next[place.rank - 1]++];
+    row.closing = instance_.closing->source;
+    row.period = instance_.period;
+    row.household = each.household;
+    row.group = group_text(each.group);
+    row.measure = Number::fraction(each.units, shared_.unit_scale);
+    row.rank = place.rank;
+    row.points = counts && has_field ? award_points(model(), place.rank) : 0;
+    if (row.points != 0) awards.push_back(Award{each.household, row.points, row.rank, place.in_group});
+  }
+  return awards;
+}
+
 void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingRow>& rows) const {
   std::vector<const Candidate*> taking_part;
   for (const Candidate& candidate : candidates) {
@@ -217,7 +313,7 @@ void Comparison::rate(std::span<const Candidate> candidates, std::vector<RatingR
     row.closing = instance_.closing->source;
     row.period = instance_.period;
     row.household = candidate.household;
-    row.group = group_text(candidate);
+    row.group = group_text(candidate.group);
     return row;
   };
   const std::size_t from = rows.size();
@@ -283,7 +379,7 @@ void Comparison::divide(std::span<const Candidate> candidates, std::vector<Divid
       row.closing = instance_.closing->source;
       row.period = instance_.period;
       row.household = all[i].candidate->household;
-      row.group = group_text(*all[i].candidate);
+      row.group = group_text(all[i].candidate->group);
       row.measure = measure_of(*all[i].candidate);
       row.amount = shares[i - begin];
       row.decimals = model().decimals;

@@ -27,6 +27,9 @@ class Comparison {
   [[nodiscard]] bool ranks_by_place() const { return !model().dense; }
   /// The awards alone, of candidates that are all plain; leaves those that take part.
   [[nodiscard]] std::vector<Award> awards(std::vector<PlainCandidate>& candidates) const;
+  /// The awards and the rows, of candidates that are all plain; leaves those that take part.
+  [[nodiscard]] std::vector<Award> rank_plain(std::vector<PlainCandidate>& candidates,
+                                              std::vector<RankingRow>& rows) const;
   void rate(std::span<const Candidate> candidates, std::vector<RatingRow>& rows) const;
   void divide(std::span<const Candidate> candidates, std::vector<DividendRow>& rows) const;
   void benefit(std::span<const Candidate> candidates, std::vector<BenefitRow>& rows) const;
@@ -39,7 +42,9 @@ class Comparison {
   };
   /// Those that take part, group by group, highest measure first.
   [[nodiscard]] std::vector<Ranked> ranked(const std::vector<const Candidate*>& candidates, bool dense) const;
-  [[nodiscard]] std::string_view group_text(const Candidate& candidate) const;
+  template <class Told>
+  void rank_groups(std::span<const PlainCandidate> candidates, Told tell) const;
+  [[nodiscard]] std::string_view group_text(Id group) const;
   [[nodiscard]] Number measure_of(const Candidate& candidate) const {
     return candidate.in_units ? Number::fraction(candidate.units, shared_.unit_scale) : candidate.number;
   }

@@ -15,12 +15,10 @@ namespace pointsbank::evaluation {
                                             const Events& events, const EvaluateOptions& options, Id household,
                                             Listener& listener);
 
-/// Postings in the order in which they arise.
-[[nodiscard]] std::vector<Posting> ordered_postings(std::span<TableRecorder> recorders, const Events& events,
-                                                    const EventOrder& order);
-/// Outcomes by the order of their events; of one event in the order of its rules.
-[[nodiscard]] std::vector<EventOutcome> ordered_outcomes(std::span<TableRecorder> recorders, const Events& events,
-                                                         const EventOrder& order);
+/// Outcomes by the order of their events, of one event in the order of its rules; postings in the order in which they
+/// arise. Either may be null where the recorders do not have them.
+void collect_in_order(std::span<TableRecorder> recorders, const Events& events, const EventOrder& order,
+                      std::vector<EventOutcome>* outcomes, std::vector<Posting>* postings);
 /// What was not evaluated: by event id, then outcome.
 [[nodiscard]] std::vector<OtherOutcome> other_outcomes(const Binding& binding,
                                                        const std::vector<NotEvaluated>& rejected);

@@ -21,18 +21,18 @@ Evaluation run(const Binding& binding, std::vector<Recorder> recorders, Evaluati
   }
   std::vector<NotEvaluated> rejected;
   std::optional<Stopwatch> ordering(builder.profile().ordering);
-  const bool everything = binding.options.outcomes || Recorder::steps;
-  const auto asked = everything                             ? Occurrences::Asked::everything
-                     : std::is_same_v<Recorder, NoRecorder> ? Occurrences::Asked::balances
-                                                            : Occurrences::Asked::changes;
-  Occurrences occurrences(binding, asked, binding.options.outcomes ? &rejected : nullptr);
-  const Shared shared(binding, occurrences.far_conditions());
+  const auto asked = Recorder::steps            ? Occurrences::Asked::steps
+                     : binding.options.outcomes ? Occurrences::Asked::outcomes
+                                                : Occurrences::Asked::changes;
   EventOrder order;
+  std::vector<Pages> pages(recorders.size());
   if constexpr (std::is_same_v<Recorder, TableRecorder>) {
-    order = EventOrder(binding.events, binding.options.through, binding.options.threads);
+    order = EventOrder(binding.events, binding.options.through, pages);
     for (TableRecorder& recorder : recorders) recorder.order = &order;
-    occurrences.order_by(order);
   }
+  Occurrences occurrences(binding, asked, binding.options.outcomes ? &rejected : nullptr, std::move(pages));
+  if constexpr (std::is_same_v<Recorder, TableRecorder>) occurrences.order_by(order);
+  const Shared shared(binding, occurrences.far_conditions());
   ordering.reset();
   Engine<Recorder> engine(binding, shared, recorders, builder);
   engine.run(occurrences, nullptr);

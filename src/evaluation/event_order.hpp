@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "evaluation/pages.hpp"
 #include "pointsbank/tables.hpp"
 
 namespace pointsbank::evaluation {
@@ -16,8 +17,9 @@ namespace pointsbank::evaluation {
 class EventOrder {
  public:
   EventOrder() = default;
-  /// Of the events up to `through`; later ones have no place.
-  EventOrder(const Events& events, Date through, int threads);
+  /// Of the events up to `through`; later ones have no place. On as many threads as there are `pages`, which are all
+  /// given back.
+  EventOrder(const Events& events, Date through, std::vector<Pages>& pages);
 
   /// Where an event stands among all.
   [[nodiscard]] Id rank(Id row) const noexcept { return ranks_[row]; }
@@ -34,12 +36,11 @@ class EventOrder {
   [[nodiscard]] Id portion_begin(std::size_t portion) const noexcept { return portion_begins_[portion]; }
 
  private:
-  void count_days(const Events::Columns& events, std::int32_t last);
-  void cut_portions();
-  [[nodiscard]] std::vector<Id> rows_by_day(const Events::Columns& events, std::int32_t last) const;
+  std::size_t find_days(const Events::Columns& events, std::int32_t last);
+  template <class SizeOf>
+  void cut_portions(std::size_t days, SizeOf size_of);
 
   std::int32_t first_day_ = 0;
-  std::vector<Id> day_begins_;                 // by day, and one more
   std::vector<std::uint32_t> portion_of_day_;  // by day
   std::vector<Id> portion_begins_ = {0};       // by portion, and one more
   std::vector<std::uint32_t> portion_days_;    // by portion, and one more: its first day

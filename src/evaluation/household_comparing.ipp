@@ -25,6 +25,30 @@ Candidates& Engine<Recorder>::candidates_of(std::size_t instance) {
   return all;
 }
 
+/// Where the rows of a ranking go that all wait for: to the table at once where no other kind of ranking stands between
+/// them, for it is large.
+template <class Recorder>
+std::vector<RankingRow>& Engine<Recorder>::rows_of(std::size_t instance) {
+  const bool are_in_turn = std::all_of(shared_.schedule.begin(), shared_.schedule.end(), [](const auto& each) {
+    return each.is_barrier || each.closing->model->kind != rulelist::Closing::Kind::ranking;
+  });
+  if (!are_in_turn) return ranking_rows_[instance];
+  if (builder_.rankings().capacity() == 0) reserve_rankings();
+  return builder_.rankings();
+}
+
+/// For as many rows as there are candidates so far.
+template <class Recorder>
+void Engine<Recorder>::reserve_rankings() {
+  std::size_t rows = 0;
+  for (std::size_t i = 0; i < shared_.schedule.size(); ++i) {
+    if (shared_.schedule[i].closing->model->kind != rulelist::Closing::Kind::ranking) continue;
+    for (const Thread& thread : threads_)
+      rows += thread.candidates[i].plain.size() + thread.candidates[i].others.size();
+  }
+  records::reserve_cells(builder_.rankings(), rows);
+}
+
 /// Ranks and gives the awards: to those that wait when they go on, to the others at once.
 template <class Recorder>
 void Engine<Recorder>::rank(std::size_t instance) {
@@ -46,11 +70,12 @@ void Engine<Recorder>::rank(std::size_t instance) {
 
 template <class Recorder>
 std::vector<Comparison::Award> Engine<Recorder>::awards_of(std::size_t instance) {
+  std::vector<RankingRow>* const rows = binding_.options.closings ? &rows_of(instance) : nullptr;
   Candidates candidates = std::move(candidates_of(instance));
   const Comparison comparison(shared_, instance);
-  std::vector<RankingRow>* const rows = binding_.options.closings ? &ranking_rows_[instance] : nullptr;
-  if (rows == nullptr && !Recorder::steps) {
+  if (!Recorder::steps) {
     std::erase_if(candidates.others, [](const Candidate& each) { return each.is_left_out; });
+    if (candidates.others.empty() && rows != nullptr) return comparison.rank_plain(candidates.plain, *rows);
     if (candidates.others.empty() && comparison.ranks_by_place()) return comparison.awards(candidates.plain);
   }
   std::vector<Candidate> all;

@@ -12,6 +12,7 @@
 #include "evaluation/parallel.hpp"
 #include "evaluation/stopwatch.hpp"
 #include "evaluation/waiting.hpp"
+#include "records/huge_pages.hpp"
 
 namespace pointsbank::evaluation {
 
@@ -346,6 +347,8 @@ class Engine {
   Candidates& candidates_of(std::size_t instance);
   void rank(std::size_t instance);
   std::vector<Comparison::Award> awards_of(std::size_t instance);
+  std::vector<RankingRow>& rows_of(std::size_t instance);
+  void reserve_rankings();
   void give_award(std::size_t instance, const Comparison::Award& award);
   void tell_rank(std::size_t instance, const Comparison::Award& award);
   void compare_the_rest();
@@ -374,10 +377,10 @@ namespace pointsbank::evaluation {
 inline void collect(const Binding& binding, const EventOrder& order, std::vector<TableRecorder>& recorders,
                     const std::vector<NotEvaluated>& rejected, EvaluationBuilder& builder) {
   const Stopwatch watch(builder.profile().collecting);
-  if (binding.options.postings) builder.postings() = ordered_postings(recorders, binding.events, order);
-  if (!binding.options.outcomes) return;
-  builder.outcomes() = ordered_outcomes(recorders, binding.events, order);
-  builder.other_outcomes() = other_outcomes(binding, rejected);
+  const EvaluateOptions& options = binding.options;
+  collect_in_order(recorders, binding.events, order, options.outcomes ? &builder.outcomes() : nullptr,
+                   options.postings ? &builder.postings() : nullptr);
+  if (options.outcomes) builder.other_outcomes() = other_outcomes(binding, rejected);
 }
 
 }  // namespace pointsbank::evaluation

@@ -14,21 +14,52 @@ void HouseholdRun<Recorder>::lean_events(std::span<const Occurrence> events, Dat
   const bool are_near = events.size() < (std::size_t{1} << 30) && program_.kinds.size() < far_kind &&
                         is_near(state_->counted) && is_near(accounts.standing) && is_near(accounts.spendable) &&
                         is_near(accounts.earned) && is_near(accounts.deducted);
-  if (Recorder::postings || state_->is_remembering || !are_near) return lean_at_length(events, last);
+  if ((Recorder::postings && !makes_tables) || state_->is_remembering || !are_near) return lean_at_length(events, last);
+  if (makes_tables && program_.sources.size() >= PackedRow::no_source) return lean_at_length(events, last);
   if (binding_.has_third_counters) {
-    shared_.spans ? lean_balances<true, true>(events, last) : lean_balances<true, false>(events, last);
+    shared_.spans ? lean_near<true, true>(events, last) : lean_near<true, false>(events, last);
   } else {
-    shared_.spans ? lean_balances<false, true>(events, last) : lean_balances<false, false>(events, last);
+    shared_.spans ? lean_near<false, true>(events, last) : lean_near<false, false>(events, last);
   }
+}
+
+/// Why a limit of this level leaves less.
+constexpr std::uint32_t limit_reason(program::Level level) noexcept {
+  static_assert(static_cast<unsigned>(program::Level::rule) == 0 && static_cast<unsigned>(program::Level::list) == 2);
+  static_assert(static_cast<unsigned>(Reason::limit_list) == static_cast<unsigned>(Reason::limit_rule) + 2);
+  return static_cast<std::uint32_t>(Reason::limit_rule) + static_cast<std::uint32_t>(level);
 }
 
 /// All bits or none: a choice without a branch, which the compiler would make of a condition.
 constexpr std::int64_t all_if(bool condition) noexcept { return -std::int64_t{condition}; }
 
-/// For balances alone, far from the bounds of 64 bits.
+/// Tells what a lean event came to, packed at once; `condition` as it stands in the key, `reason` of the limits.
+template <class Recorder>
+inline void HouseholdRun<Recorder>::tell_near(const LeanKind& kind, const Occurrence& occurrence, std::int64_t wanted,
+                                              std::int64_t left, std::uint32_t condition, std::uint32_t reason) {
+  if constexpr (makes_tables) {
+    // By what the condition says; then by what is left: nothing, less than wanted, all.
+    static constexpr Reason refusals[] = {Reason::none, Reason::condition, Reason::missing_value};
+    static constexpr Outcome outcomes[][3] = {
+        {Outcome::no_effect, Outcome::cut, Outcome::applied}, {Outcome::no_effect}, {Outcome::rejected}};
+    const std::uint32_t refusal = (condition | condition >> 2) & 3U;
+    const bool is_posted = left != 0;
+    const Outcome outcome = outcomes[refusal][std::size_t{is_posted} * (1 + std::size_t{left == wanted})];
+    reason = static_cast<std::uint32_t>(refusals[refusal]) | (reason & (0U - std::uint32_t{refusal == 0}));
+    const std::uint32_t portion = recorder_.order->portion_of(occurrence.day());
+    const auto amount = static_cast<std::int32_t>(left * (1 - 2 * (kind.account_sign & 1)));
+    std::uint32_t what = PackedRow::posted(is_posted & (kind.standing != 0), is_posted & (kind.spendable != 0));
+    what |= recorder_.wants_outcomes ? PackedRow::what_of(kind.source, outcome, static_cast<Reason>(reason), is_posted)
+                                     : PackedRow::what_of(kind.source, Cause::rule);
+    recorder_.of_events.add_if(recorder_.wants_outcomes | is_posted, portion,
+                               {occurrence.row, household_, what, amount});
+  }
+}
+
+/// Far from the bounds of 64 bits, for balances alone or for tables.
 template <class Recorder>
 template <bool has_third_counters, bool has_sums>
-void HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, Date last) {
+void HouseholdRun<Recorder>::lean_near(std::span<const Occurrence> events, Date last) {
   IntegerSlot* const slots = state_->slots.data();
   const TabledDay* const days = shared_.days.data();
   const auto first_day = static_cast<std::uint64_t>(std::int64_t{shared_.first_tabled.days} - Occurrence::first_day);
@@ -46,9 +77,17 @@ void HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, D
     if (day >= day_count) break;
     const TabledDay& tabled = days[day];
     const LeanKind& kind = kinds[tabled.version * kind_count + (key >> Occurrence::kind_shift & far_kind)];
-    const std::int64_t wanted = at->units;
-    if (!kind.is_lean || (key & kind.conditions) != 0 || wanted < 0) break;
+    const auto condition = static_cast<std::uint32_t>(key & kind.conditions);
+    std::int64_t wanted = at->units;
+    if constexpr (makes_tables) {  // what its condition refuses is told as well
+      const bool is_by_row = (condition != 0) & (condition == kind.conditions);
+      wanted &= all_if(condition == 0);
+      if (!kind.is_lean || is_by_row || wanted < 0) break;
+    } else {
+      if (!kind.is_lean || condition != 0 || wanted < 0) break;
+    }
     std::int64_t left = wanted;
+    auto reason = static_cast<std::uint32_t>(wanted == 0 ? Reason::zero : Reason::none);
     std::int64_t used[LeanKind::most_counters];
     const auto take = [&](std::size_t i) {
       const LeanKind::Counter& counter = kind.counters[i];
@@ -57,7 +96,10 @@ void HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, D
       const std::int64_t room = std::max<std::int64_t>(counter.most - used[i], 0);
       // A count that is not reached lets everything through.
       const std::int64_t through = std::int64_t{counter.is_count} << 62;
+      const std::int64_t before = left;
       left = std::min(left, room | (through & all_if(room != 0)));
+      if constexpr (makes_tables)
+        reason ^= (reason ^ limit_reason(counter.level)) & (0U - std::uint32_t{left < before});
     };
     const auto feed = [&](std::size_t i) {
       const LeanKind::Counter& counter = kind.counters[i];
@@ -74,6 +116,7 @@ void HouseholdRun<Recorder>::lean_balances(std::span<const Occurrence> events, D
     feed(0);
     totals[kind.account_sign] += left;
     if constexpr (has_sums) period_sums[span_of_day[day]] += left * kind.standing;
+    if constexpr (makes_tables) tell_near(kind, *at, wanted, left, condition, reason);
   }
   state_->cursor.event = static_cast<std::uint32_t>(at - events.data());
   post_lean(totals);

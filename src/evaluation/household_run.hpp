@@ -151,6 +151,8 @@ class HouseholdRun {
   [[nodiscard]] Balance balance(const HouseholdState& state) const;
 
  private:
+  static constexpr bool makes_tables = std::is_same_v<Recorder, TableRecorder>;
+
   struct Amounts {
     std::int64_t standing = 0;
     std::int64_t spendable = 0;
@@ -173,7 +175,9 @@ class HouseholdRun {
   void event(const Occurrence& occurrence);
   void lean_events(std::span<const Occurrence> events, Date last);
   template <bool has_third_counters, bool has_sums>
-  void lean_balances(std::span<const Occurrence> events, Date last);
+  void lean_near(std::span<const Occurrence> events, Date last);
+  [[gnu::always_inline]] void tell_near(const LeanKind& kind, const Occurrence& occurrence, std::int64_t wanted,
+                                        std::int64_t left, std::uint32_t condition, std::uint32_t reason);
   void post_lean(const std::int64_t (&totals)[LeanKind::account_signs]);
   void lean_at_length(std::span<const Occurrence> events, Date last);
   void lean_posting(const BoundRule& rule, const Occurrence& occurrence, Amounts amounts, std::int64_t left,

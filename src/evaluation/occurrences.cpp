@@ -44,8 +44,8 @@ class Occurrences::Placer {
          std::vector<Chain<Occurrence>>& chains, std::vector<std::uint16_t>& far_conditions,
          std::vector<NotEvaluated>* rejected)
       : binding_(binding),
-        leaves_out_(asked != Asked::everything),
-        splits_(asked == Asked::balances),
+        leaves_out_(asked == Asked::changes),
+        splits_(asked != Asked::steps),
         pages_(pages),
         chains_(chains),
         far_conditions_(far_conditions),
@@ -166,7 +166,9 @@ class Occurrences::Placer {
         const unsigned condition = shift < 4 ? unsigned{from.bits[rows[i]]} >> shift & 3U : 0U;
         const bool is_refused = condition - static_cast<unsigned>(Condition::no) <= 1;  // or missing
         const bool is_idle = scored_[i] != Occurrence::not_scored && scored_[i] <= 0;
-        put(from, rows[i], households[rows[i]] | (Id{0} - Id{is_refused || is_idle}), kind, scored_[i]);
+        const bool is_left_out = leaves_out_ && (is_refused || is_idle);
+        const std::int32_t units = scored_[i] == RuleScores::faulty ? Occurrence::not_scored : scored_[i];
+        put(from, rows[i], households[rows[i]] | (Id{0} - Id{is_left_out}), kind, units);
       }
     }
     for (const RowChunk::Place place : rows) households[place] = no_id;
@@ -200,8 +202,9 @@ class Occurrences::Placer {
   std::vector<std::int32_t> scored_;  // of the rows of one hearing
 };
 
-Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected)
-    : binding_(binding), for_balances_(asked == Asked::balances) {
+Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected,
+                         std::vector<Pages> pages)
+    : binding_(binding), splits_(asked != Asked::steps), pages_(std::move(pages)) {
   const std::size_t rows = binding.events.size();
   const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
@@ -292,8 +295,8 @@ void Occurrences::order(std::size_t block, OrderedBlock& ordered) const {
   order_ties(ordered);
 }
 
-/// Is the order of events at one moment all the same to the balances?  So it is where no two feel the same limit; and
-/// the parts of one event that was split are in order.
+/// Is the order of events at one moment all the same to what they come to?  So it is where no two feel the same limit;
+/// and the parts of one event that was split are in order.
 bool Occurrences::may_stay(std::span<const Occurrence> tie) const noexcept {
   std::uint64_t felt = 0;
   bool meet = false;
@@ -319,7 +322,7 @@ void Occurrences::order_ties(OrderedBlock& ordered) const {
     if (moment(begin[i]) != moment(begin[i - 1])) continue;
     const std::size_t first = i - 1;
     while (i < ordered.count_ && moment(begin[i]) == moment(begin[first])) ++i;
-    if (!for_balances_ || !may_stay({begin + first, begin + i}))
+    if (!splits_ || !may_stay({begin + first, begin + i}))
       ordered.ties_.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i));
   }
   if (known_order_ != nullptr) return order_ties_by_rank(ordered);

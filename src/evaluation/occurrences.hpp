@@ -115,11 +115,13 @@ class OrderedBlock {
 /// The valid events in blocks of households.
 class Occurrences {
  public:
-  /// Who asks: for everything that becomes of events; for what they change: then events that can change nothing are
-  /// left out; or for balances alone: then also events that several lean rules hear are split.
-  enum class Asked : std::uint8_t { everything, changes, balances };
-  /// Validates, scores and partitions. What is not evaluated is told to `rejected` where that is not null.
-  Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected);
+  /// Who asks: for each step, or to keep the events for another book: then all are there as they are. For outcomes:
+  /// then events that several lean rules hear are split, and events of one moment that do not touch each other stay as
+  /// they came. For what events change: then also those are left out that can change nothing.
+  enum class Asked : std::uint8_t { steps, outcomes, changes };
+  /// Validates, scores and partitions. What is not evaluated is told to `rejected` where that is not null. `pages`, by
+  /// thread, hold what nobody needs any more.
+  Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected, std::vector<Pages> pages = {});
 
   [[nodiscard]] std::size_t blocks() const noexcept { return counts_.size(); }
   [[nodiscard]] Id first_household(std::size_t block) const noexcept { return static_cast<Id>(block) << block_shift; }
@@ -131,7 +133,7 @@ class Occurrences {
   /// Puts the events of a block in order of (household, moment, …). Blocks are independent: threads may order
   /// different ones. Where households have forfeits or the like to watch for, their traits are found on the way.
   void order(std::size_t block, OrderedBlock& ordered) const;
-  /// Where the order of all events is known, ties need no ids. It outlives these.
+  /// Where the order of all events is known, ties need no ids. It outlives this.
   void order_by(const EventOrder& order) noexcept { known_order_ = &order; }
   /// The block's pages are needed no more.
   void give_back(std::size_t block, Pages& pages);
@@ -145,7 +147,7 @@ class Occurrences {
   [[nodiscard]] bool may_stay(std::span<const Occurrence> tie) const noexcept;
 
   const Binding& binding_;
-  bool for_balances_;
+  bool splits_;
   const EventOrder* known_order_ = nullptr;
   std::size_t count_ = 0;
   std::vector<std::size_t> counts_;  // by block

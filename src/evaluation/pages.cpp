@@ -16,6 +16,10 @@ void* Pages::take() {
     return page;
   }
   if (taken_ == pages_a_slab) {
+    ++slab_;
+    taken_ = 0;
+  }
+  if (slab_ == slabs_.size()) {
     constexpr std::size_t bytes = pages_a_slab * page_bytes;
     void* const slab = std::aligned_alloc(bytes, bytes);
     if (slab == nullptr) throw std::bad_alloc();
@@ -24,9 +28,13 @@ void* Pages::take() {
     if (!slabs_.empty()) ::madvise(slab, bytes, MADV_HUGEPAGE);
 #endif
     slabs_.emplace_back(slab);
-    taken_ = 0;
   }
-  return static_cast<std::byte*>(slabs_.back().get()) + page_bytes * taken_++;
+  return static_cast<std::byte*>(slabs_[slab_].get()) + page_bytes * taken_++;
+}
+
+void Pages::give_all_back() noexcept {
+  free_.clear();
+  slab_ = taken_ = 0;
 }
 
 void Pages::Free::operator()(void* slab) const noexcept { std::free(slab); }

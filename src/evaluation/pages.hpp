@@ -17,6 +17,8 @@ class Pages {
   static constexpr std::size_t page_bytes = 4096;
   [[nodiscard]] void* take();
   void give_back(void* page) { free_.push_back(page); }
+  /// Nobody holds a page any more.
+  void give_all_back() noexcept;
 
  private:
   struct Free {
@@ -24,7 +26,8 @@ class Pages {
   };
   static constexpr std::size_t pages_a_slab = 512;  // 2 MB: a large page of the machine
   std::vector<std::unique_ptr<void, Free>> slabs_;
-  std::size_t taken_ = pages_a_slab;  // of the last slab
+  std::size_t slab_ = 0;   // the next page is of this one …
+  std::size_t taken_ = 0;  // … and has this number
   std::vector<void*> free_;
 };
 
@@ -61,8 +64,13 @@ struct Chain {
   template <class Work>
   void for_each(Work work) const {
     for (const Page<Entry>* page = first; page != nullptr; page = page->next) {
-      if (page->next != nullptr) __builtin_prefetch(&page->next->next);
-      for (const Entry *each = page->entries, *behind = each + page->size; each != behind; ++each) work(*each);
+      // The machine looks ahead within a page only.
+      const Page<Entry>* const ahead = page->next != nullptr ? page->next : page;
+      __builtin_prefetch(&ahead->next);
+      for (std::uint32_t i = 0; i < page->size; ++i) {
+        __builtin_prefetch(&ahead->entries[i]);
+        work(page->entries[i]);
+      }
     }
   }
   void give_back(Pages& pages) {

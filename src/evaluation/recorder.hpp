@@ -48,16 +48,12 @@ struct TableRecorder {
   bool wants_postings = true;
   bool wants_outcomes = true;
   const EventOrder* order = nullptr;
-  RecordedRows<Posting> of_events;       ///< postings of the phase `event`, of one event in their order
-  std::vector<RecordedPosting> of_days;  ///< all others
-  RecordedRows<EventOutcome> of_rules;   ///< outcomes, of one event in the order of its rules
+  RecordedRows of_events;                ///< outcomes and postings of the phase `event`, of one event in their order
+  std::vector<RecordedPosting> of_days;  ///< all other postings
   std::size_t of_days_before = 0;        // the household at hand
 
   /// Before the first household.
-  void begin(Pages& pages) {
-    if (wants_postings) of_events.begin(order->portions(), pages);
-    if (wants_outcomes) of_rules.begin(order->portions(), pages);
-  }
+  void begin(Pages& pages) { of_events.begin(order->portions(), pages); }
   void posting(const Posting& posting, const Origin& origin) {
     if (!wants_postings) return;
     if (origin.phase == Phase::event) {
@@ -67,14 +63,13 @@ struct TableRecorder {
     }
   }
   void outcome(const EventOutcome& outcome, Date day) {
-    if (wants_outcomes) of_rules.add(order->portion_of(day), outcome);
+    if (wants_outcomes) of_events.add(order->portion_of(day), outcome);
   }
   void step(const Step&) noexcept {}
   void begin_household() noexcept { of_days_before = of_days.size(); }
   /// The household has to run again: what it told is not so.
   void forget_household(Id household) noexcept {
     of_events.forget(household);
-    of_rules.forget(household);
     of_days.resize(of_days_before);
   }
 };

@@ -12,6 +12,13 @@ namespace {
 
 constexpr std::size_t rows_a_batch = 1024;
 
+Issue duplicate_column(std::string_view name) {
+  Issue issue;
+  issue.code = "table_duplicate_column";
+  issue.arguments.push_back(shown(name));
+  return issue;
+}
+
 class MemoryRows final : public RowSource {
  public:
   MemoryRows(std::span<const Cells> rows, std::string name, Wanted wanted)
@@ -74,7 +81,7 @@ std::optional<Issue> MemoryRows::take(const Cells& cells, Batch& batch) {
       continue;
     }
     std::optional<Issue> issue = find_cell_fault(text);
-    if (seen_[found->second]) issue = Issue{"table_duplicate_column", Severity::error, {}, {shown(name)}, {}, {}};
+    if (seen_[found->second]) issue = duplicate_column(name);
     if (issue) {
       issue->place.pointer = name;
       return issue;

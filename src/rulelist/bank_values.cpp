@@ -71,7 +71,8 @@ std::optional<Redemption> redemption(const List& list) {
   if (const Value* const limits = value->find("limits")) {
     for (const Value& limit : limits->items) {
       const Value* const word = limit.find("per");
-      const std::optional<PeriodKind> per = word == nullptr ? std::nullopt : parse_period_kind(word->text);
+      if (word == nullptr) continue;
+      const std::optional<PeriodKind> per = parse_period_kind(word->text);
       const std::optional<Number> points = number_of(limit.find("points"));
       if (per && points) redemption.limits.emplace_back(*per, *points);
     }
