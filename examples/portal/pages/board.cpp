@@ -118,7 +118,7 @@ Html stars(const Call& call, const bank::Board& board, const Contest& contest) {
 }
 
 Reply board_page(Call& call, int status, const Html& said) {
-  const bank::Board board = call.bank().board(call.who().person, call.now);
+  const bank::Board board = call.bank().board(reader, call.now);
   const VillageRules& rules = call.site.village.on(call.today());
   Html content = said;
   Html jumps = element("a", {{"href", "#in-publicity"}}, call.say("公示中", "In publicity"));

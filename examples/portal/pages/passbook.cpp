@@ -81,7 +81,7 @@ Html pager(const Call& call, const Address& here, const bank::Statement& stateme
 Reply passbook(Call& call, const std::string& household) {
   call.need_household(household);
   const bool is_own = household == call.who().household;
-  const bank::Statement statement = call.bank().statement(household, call.who().person, call.now);
+  const bank::Statement statement = call.bank().statement(household, reader, call.now);
   const Date month = wanted_month(call, statement);
   std::vector<const bank::StatementLine*> lines;
   for (const bank::StatementLine& line : statement.lines) {
@@ -107,7 +107,7 @@ Reply passbook(Call& call, const std::string& household) {
 /// A household's own line alone: the number in the address may be anybody's.
 Reply slip(Call& call) {
   const std::string& number = call.request.part("entry");
-  const bank::Statement statement = call.bank().statement(call.who().household, call.who().person, call.now);
+  const bank::Statement statement = call.bank().statement(call.who().household, reader, call.now);
   const bool is_mine =
       std::any_of(statement.lines.begin(), statement.lines.end(),
                   [&](const bank::StatementLine& line) { return std::to_string(line.entry) == number; });
