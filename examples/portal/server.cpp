@@ -1,6 +1,7 @@
 #include "server.hpp"
 
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include <condition_variable>
 #include <deque>
@@ -228,6 +229,7 @@ struct Server::State {
   Site& site;
   Dispatcher dispatcher;
   httplib::Server server;
+  int listening = -1;  ///< the socket
 };
 
 Server::Server(Site& site) : state_(std::make_unique<State>(site)) {
@@ -236,6 +238,11 @@ Server::Server(Site& site) : state_(std::make_unique<State>(site)) {
   const auto threads = static_cast<std::size_t>(site.options.connections);
   server.new_task_queue = [threads] { return new BoundedPool(threads, threads); };
   server.set_tcp_nodelay(true);
+  server.set_socket_options([&state](int socket) {
+    const int yes = 1;  // a portal that is started again has its port at once
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    state.listening = socket;
+  });
   server.set_keep_alive_max_count(1000);
   server.set_keep_alive_timeout(5);
   server.set_read_timeout(10);
@@ -273,6 +280,9 @@ void Server::run(const std::function<void(int port)>& is_ready) {
     throw pointsbank::MachineError("cannot listen on " + options.listen + ":" + std::to_string(options.port) +
                                    " (is another portal running there?)");
   }
+  // The library asks for a queue of five, and a sixth browser at once would be heard a second later.
+  constexpr int longest_queue = 512;
+  if (::listen(state_->listening, longest_queue) != 0) throw pointsbank::MachineError("cannot listen for many at once");
   is_ready(options.port);
   if (!state_->server.listen_after_bind()) throw pointsbank::MachineError("the server could not go on listening");
 }

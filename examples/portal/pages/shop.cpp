@@ -115,7 +115,7 @@ Html said(const Call& call) {
 
 Reply shop_page(Call& call, int status, const Html& notices) {
   const Account& who = call.who();
-  const bank::HouseholdBalance balance = call.bank().balance(who.household, who.person, call.now);
+  const bank::HouseholdBalance balance = call.bank().balance(who.household, reader, call.now);
   const std::vector<bank::ShelfLine> shelf = call.bank().shelf();
   Html content = notices;
   content.add(element("p", {}, call.say("可兑换积分：", "Spendable points: "),
@@ -135,7 +135,7 @@ Reply goods_page(Call& call, int status, const Html& notices) {
   const std::optional<bank::ShelfLine> line = goods_of(call, call.request.part("goods"));
   if (!line) throw NotFound{};
   const Account& who = call.who();
-  const bank::HouseholdBalance balance = call.bank().balance(who.household, who.person, call.now);
+  const bank::HouseholdBalance balance = call.bank().balance(who.household, reader, call.now);
   std::int64_t most = std::min<std::int64_t>(line->in_stock, 20);
   if (line->limit) most = std::min(most, *line->limit);
   if (line->points > 0) most = std::min(most, std::max<std::int64_t>(balance.spendable / line->points, 1));
