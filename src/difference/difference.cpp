@@ -25,17 +25,17 @@ struct Found {
 
 /// As it was written, on one line, with its numbers as exact decimals.
 std::string as_written(const json::Value& value) {
-  using Kind = json::Value::Kind;
+  using JsonKind = json::Value::Kind;
   std::string text;
   switch (value.kind) {
-    case Kind::null: return "null";
-    case Kind::boolean: return value.boolean ? "true" : "false";
-    case Kind::number: return Number::of(value.text).to_string();
-    case Kind::string: json::append_string(text, value.text); return text;
-    case Kind::array:
+    case JsonKind::null: return "null";
+    case JsonKind::boolean: return value.boolean ? "true" : "false";
+    case JsonKind::number: return Number::of(value.text).to_string();
+    case JsonKind::string: json::append_string(text, value.text); return text;
+    case JsonKind::array:
       for (const json::Value& item : value.items) text.append(text.empty() ? "[" : ", ").append(as_written(item));
       return text.empty() ? "[]" : text + "]";
-    case Kind::object: break;
+    case JsonKind::object: break;
   }
   for (const json::Value::Member& member : value.members) {
     text.append(text.empty() ? "{" : ", ");
