@@ -23,6 +23,12 @@ function run(command, words, options = {}) {
 
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 
+/** Where there is a compiler cache, the folder in which it is built does not matter to it. */
+function withCache(home) {
+  const has = spawnSync('ccache', ['--version']).status === 0;
+  return has ? { CMAKE_CXX_COMPILER_LAUNCHER: 'ccache', CCACHE_BASEDIR: home, CCACHE_NOHASHDIR: '1' } : {};
+}
+
 /** What of the project is packed, apart from it, so that packing leaves the project's own folders alone. */
 function copyOfTheProject(home) {
   const copy = path.join(home, 'project');
@@ -66,7 +72,7 @@ test('packed and installed in an empty folder', { skip: !build && 'POINTSBANK_BU
   fs.mkdirSync(empty);
   const prefix = path.join(home, 'prefix');
   if (!isFromSource) run(cmake, ['--install', build, '--prefix', prefix]);
-  const env = { ...(isFromSource ? {} : { POINTSBANK_PREFIX: prefix }), CMAKE_CXX_COMPILER_LAUNCHER: process.env.CMAKE_CXX_COMPILER_LAUNCHER ?? '' };
+  const env = { ...withCache(home), ...(isFromSource ? {} : { POINTSBANK_PREFIX: prefix }) };
   fs.writeFileSync(path.join(empty, 'package.json'), '{"private": true}');
   run('npm', ['install', ...quiet, '--offline', ...tarballs.map((name) => path.join(home, name))], { cwd: empty, env });
 
