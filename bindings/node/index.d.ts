@@ -464,14 +464,7 @@ export interface Statement {
   lines: StatementLine[];
 }
 export type ClaimState =
-  | 'submitted'
-  | 'published'
-  | 'objected'
-  | 'final'
-  | 'rejected'
-  | 'withdrawn'
-  | 'appealed'
-  | 'revoked';
+  'submitted' | 'published' | 'objected' | 'final' | 'rejected' | 'withdrawn' | 'appealed' | 'revoked';
 export interface ClaimStep {
   entry: number;
   at: string;

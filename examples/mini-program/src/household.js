@@ -5,7 +5,9 @@ const fs = require('node:fs');
 const { refuse, sendAnswer } = require('./answers.js');
 
 const text = (maxLength) => ({ type: 'string', minLength: 1, maxLength });
-const body = (required, properties) => ({ body: { type: 'object', required, additionalProperties: false, properties } });
+const body = (required, properties) => ({
+  body: { type: 'object', required, additionalProperties: false, properties },
+});
 
 const CLAIM = body(['kind', 'occurred'], {
   kind: text(128),
@@ -16,7 +18,12 @@ const CLAIM = body(['kind', 'occurred'], {
 });
 const REASON = body(['reason'], { reason: text(500) });
 const LINES = body(['lines'], {
-  lines: { type: 'object', minProperties: 1, maxProperties: 20, additionalProperties: { type: 'integer', minimum: 1, maximum: 1000 } },
+  lines: {
+    type: 'object',
+    minProperties: 1,
+    maxProperties: 20,
+    additionalProperties: { type: 'integer', minimum: 1, maximum: 1000 },
+  },
 });
 const villager = { config: { role: 'villager' } };
 
@@ -73,7 +80,8 @@ function addClaims(server, village) {
     const { claim } = await village.ask((bank) => bank.why(request.params.event)).catch(notThere);
     const isOwn = claim.household === request.who.household;
     if (!isOwn && !request.who.roles.includes('reviewer')) throw refuse.notYours();
-    const photo = claim.evidence.includes(request.params.sha256) && village.photos.find(claim.household, request.params.sha256);
+    const photo =
+      claim.evidence.includes(request.params.sha256) && village.photos.find(claim.household, request.params.sha256);
     if (!photo) throw refuse.notThere();
     reply.type(photo.type).header('content-security-policy', "default-src 'none'");
     return reply.send(fs.createReadStream(photo.file));

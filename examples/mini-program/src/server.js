@@ -36,7 +36,14 @@ function addSignIn(server, { people, platform, sessions, tries }) {
     if (role && !request.who.roles.includes(role)) throw refuse.role();
   });
 
-  const schema = { body: { type: 'object', required: ['code'], additionalProperties: false, properties: { code: { type: 'string', minLength: 1, maxLength: 256 } } } };
+  const schema = {
+    body: {
+      type: 'object',
+      required: ['code'],
+      additionalProperties: false,
+      properties: { code: { type: 'string', minLength: 1, maxLength: 256 } },
+    },
+  };
   server.post('/session', { schema, config: { role: 'anybody' } }, async (request) => {
     if (!tries.allows(request.ip)) throw refuse.tries();
     const who = people.find(await platform.openIdOf(request.body.code));
