@@ -147,6 +147,12 @@ test('from a claim with a photo to goods', async (t) => {
     (await chen.post(`/desk/redemptions/${held.redemption}/collect`, undefined, newKey())).status,
     200,
   );
+  const states = async (query) => (await zhang.get(`/claims${query}`)).answer.claims?.map((claim) => claim.event);
+  assert.deepStrictEqual(
+    [await states(''), await states('?state=final'), await states('?state=published')],
+    [[event], [event], []],
+  );
+  assert.strictEqual((await zhang.get('/claims?state=all')).status, 400);
   const found = await verified(village);
   assert.deepStrictEqual(
     found.redemptions.map((one) => [one.household, one.points, one.state]),
@@ -321,6 +327,17 @@ test('photos: bounded, looked at, and one household each', async (t) => {
   );
   assert.ok(Buffer.from(await shown.arrayBuffer()).equals(JPEG));
   await verified(village);
+});
+
+test('uploads are so many in a minute', async (t) => {
+  const village = await start(t);
+  const zhang = await village.telephone('zhang');
+  const photo = village.photo('yard.jpg', JPEG);
+  const uploads = await Promise.all(Array.from({ length: 22 }, () => zhang.upload(photo)));
+  const count = (status) => uploads.filter((one) => one.status === status).length;
+  assert.deepStrictEqual([count(201), count(429)], [20, 2]);
+  village.now = new Date(village.now.getTime() + 60_000);
+  assert.strictEqual((await zhang.upload(photo)).status, 201);
 });
 
 test('requests that are wrong are told what is wrong', async (t) => {

@@ -16,6 +16,15 @@ const CLAIM = body(['kind', 'occurred'], {
   grade: text(128),
   evidence: { type: 'array', maxItems: 9, uniqueItems: true, items: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
 });
+const CLAIMS = {
+  querystring: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      state: { enum: ['submitted', 'published', 'objected', 'final', 'rejected', 'withdrawn', 'appealed', 'revoked'] },
+    },
+  },
+};
 const REASON = body(['reason'], { reason: text(500) });
 const LINES = body(['lines'], {
   lines: {
@@ -53,14 +62,15 @@ function addPassbook(server, village) {
 
 function addClaims(server, village) {
   server.post('/photos', villager, async (request, reply) => {
+    if (!village.uploads.allows(request.who.person)) throw refuse.tries();
     const part = await request.file();
     if (!part) throw refuse.photo();
     reply.code(201);
     return village.photos.keep(request.who.household, part.file);
   });
-  server.get('/claims', villager, async (request) => {
-    const all = await village.ask((bank) => bank.claims({ household: request.who.household }));
-    return { claims: all };
+  server.get('/claims', { ...villager, schema: CLAIMS }, async (request) => {
+    const { state } = request.query; // none: all of the household's
+    return { claims: await village.ask((bank) => bank.claims({ household: request.who.household, state })) };
   });
   server.post('/claims', { ...villager, schema: CLAIM }, async (request, reply) => {
     const { household, person } = request.who;
