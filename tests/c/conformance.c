@@ -194,17 +194,16 @@ static int cell_is(const char* line, int number, const char* text, size_t size) 
 }
 
 static int cell_is_amount(const char* line, int number, int64_t units, int decimals) {
-  char digits[64], text[64];
-  int64_t rest = units < 0 ? -units : units, scale = 1;
-  for (int i = 0; i < decimals; ++i) scale *= 10;
-  snprintf(digits, sizeof digits, "%s%lld", units < 0 ? "-" : "", (long long)(rest / scale));
-  snprintf(text, sizeof text, "%s%s", digits, decimals > 0 ? "." : "");
-  for (int i = decimals - 1; i >= 0; --i) {
-    int64_t power = 1;
-    for (int k = 0; k < i; ++k) power *= 10;
-    snprintf(text + strlen(text), sizeof text - strlen(text), "%d", (int)(rest / power % 10));
+  char text[32];
+  char* at = text + sizeof text;
+  uint64_t rest = units < 0 ? (uint64_t)0 - (uint64_t)units : (uint64_t)units;
+  for (int digits = 0; digits <= decimals || rest > 0; ++digits) {
+    if (digits == decimals && decimals > 0) *--at = '.';
+    *--at = (char)('0' + rest % 10);
+    rest /= 10;
   }
-  return cell_is(line, number, text, strlen(text));
+  if (units < 0) *--at = '-';
+  return cell_is(line, number, at, (size_t)(text + sizeof text - at));
 }
 
 static int cell_is_text(const char* line, int number, const pointsbank_texts* texts, size_t row) {
