@@ -12,7 +12,8 @@ build_packages=(cmake ninja-build g++ ccache libboost-dev nlohmann-json3-dev lib
 test_packages=(catch2 clang-format-14 ledger hledger beancount)  # the last three read what the bank exports
 portal_packages=(libcpp-httplib-dev libsodium-dev pkg-config)  # the village portal
 long_test_packages=(clang-14 libclang-rt-14-dev)
-binding_packages=(python3-dev pybind11-dev fonts-noto-cjk)  # the pictures of docs/gallery.md are drawn with that font
+binding_packages=(python3-dev pybind11-dev fonts-noto-cjk  # the pictures of docs/gallery.md are drawn with that font
+                  libjna-java pkg-config)  # the library for C is used from Java, and found as C programs find it
 # What the tests of the Python package import, what runs the notebooks, and what checks its types and makes its wheel.
 python_modules=(jsonschema numpy pandas pandas-stubs pyarrow polars duckdb tqdm pytest mypy scikit-build-core
                 matplotlib nbclient nbformat ipykernel)
@@ -47,6 +48,11 @@ need_packages() {
   say "Installing with apt: ${missing[*]}"
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}"
+}
+
+# need_command NAME PACKAGE: installs the package where there is no such command yet, from wherever it came.
+need_command() {
+  command -v "$1" > /dev/null || need_packages "$2"
 }
 
 is_recent_python() {
@@ -88,7 +94,7 @@ need_node() {
   local folder headers
   node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 18 || (a === 18 && b >= 17) ? 0 : 1)' \
     2> /dev/null || need_packages nodejs
-  command -v npm > /dev/null || need_packages npm
+  need_command npm npm
   headers=$(node -p 'require("path").join(process.execPath, "../../include/node/node_api.h")')
   if ! [ -e "$headers" ] && ! [ -e /usr/include/node/node_api.h ] && ! [ -e /usr/include/nodejs/src/node_api.h ]; then
     need_packages libnode-dev

@@ -464,14 +464,7 @@ export interface Statement {
   lines: StatementLine[];
 }
 export type ClaimState =
-  | 'submitted'
-  | 'published'
-  | 'objected'
-  | 'final'
-  | 'rejected'
-  | 'withdrawn'
-  | 'appealed'
-  | 'revoked';
+  'submitted' | 'published' | 'objected' | 'final' | 'rejected' | 'withdrawn' | 'appealed' | 'revoked';
 export interface ClaimStep {
   entry: number;
   at: string;
@@ -677,7 +670,7 @@ export class Bank {
   board(options?: Asking): Promise<Board>;
   /** One event's way, and why it counts as it does. */
   why(event: string, options?: Cancellable): Promise<Why>;
-  /** Those of a state (all that are not decided) and household (all). */
+  /** Of a household all; of everybody those that are not decided; with `state` those alone. */
   claims(options?: Cancellable & { state?: ClaimState; household?: string }): Promise<Claim[]>;
   shelf(options?: Cancellable): Promise<ShelfLine[]>;
   /** A household's; without one those of all that wait to be collected. */

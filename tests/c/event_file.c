@@ -11,12 +11,12 @@ enum { most_columns = 64, plain_columns = 11 };
 /* A column in the making: the cells' texts first, then what its type makes of them. */
 struct column {
   char name[128];
-  char *bytes;
+  char* bytes;
   size_t used, room;
-  uint64_t *offsets;
-  int64_t *mantissas;
-  int8_t *booleans;
-  int32_t *days;
+  uint64_t* offsets;
+  int64_t* mantissas;
+  int8_t* booleans;
+  int32_t* days;
   int decimals;
 };
 
@@ -24,17 +24,17 @@ struct event_file {
   struct column columns[most_columns];
   size_t count, rows;
   int32_t *days, *seconds, *microseconds;
-  int64_t *recorded;
+  int64_t* recorded;
   pointsbank_attribute attributes[most_columns];
   pointsbank_event_columns result;
 };
 
-static void *need(void *memory) {
+static void* need(void* memory) {
   CHECK(memory != NULL);
   return memory;
 }
 
-static void add_byte(struct column *column, char byte) {
+static void add_byte(struct column* column, char byte) {
   if (column->used == column->room) {
     column->room = column->room * 2 + 64;
     column->bytes = need(realloc(column->bytes, column->room));
@@ -43,7 +43,7 @@ static void add_byte(struct column *column, char byte) {
 }
 
 /* One cell, which may stand in quotes; where it ends. */
-static const char *read_cell(const char *at, struct column *column) {
+static const char* read_cell(const char* at, struct column* column) {
   if (*at == '"') {
     for (++at; !(at[0] == '"' && at[1] != '"'); ++at) {
       if (at[0] == '"') ++at;
@@ -55,16 +55,16 @@ static const char *read_cell(const char *at, struct column *column) {
   return at;
 }
 
-static const char *end_of_line(const char *at) {
+static const char* end_of_line(const char* at) {
   if (*at == '\r') ++at;
   return *at == '\n' ? at + 1 : at;
 }
 
-static void read_csv(event_file *file, const char *csv) {
-  const char *at = csv;
+static void read_csv(event_file* file, const char* csv) {
+  const char* at = csv;
   if (strncmp(at, "\xEF\xBB\xBF", 3) == 0) at += 3;
   for (;;) {
-    struct column *const column = &file->columns[file->count++];
+    struct column* const column = &file->columns[file->count++];
     CHECK(file->count < most_columns);
     at = read_cell(at, column);
     memcpy(column->name, column->bytes, column->used);
@@ -85,21 +85,21 @@ static void read_csv(event_file *file, const char *csv) {
   }
 }
 
-static struct column *find(event_file *file, const char *name) {
+static struct column* find(event_file* file, const char* name) {
   for (size_t i = 0; i < file->count; ++i) {
     if (strcmp(file->columns[i].name, name) == 0) return &file->columns[i];
   }
   return NULL;
 }
 
-static void cell_text(const struct column *column, size_t row, char text[128]) {
+static void cell_text(const struct column* column, size_t row, char text[128]) {
   const size_t size = column->offsets[row + 1] - column->offsets[row];
   CHECK(size < 128);
   memcpy(text, column->bytes + column->offsets[row], size);
   text[size] = '\0';
 }
 
-static pointsbank_texts texts_of(const event_file *file, const struct column *column) {
+static pointsbank_texts texts_of(const event_file* file, const struct column* column) {
   pointsbank_texts texts = {0};
   if (column == NULL) return texts;
   texts.bytes = column->bytes;
@@ -117,13 +117,13 @@ static int32_t days_of(int year, int month, int day) {
 }
 
 /* A date or moment; microseconds since 1970 UTC, or of a bare date its first at UTC. */
-static int64_t read_moment(const char *text, int *is_date) {
+static int64_t read_moment(const char* text, int* is_date) {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ahead = 0, used = 0;
   int64_t micro = 0;
   CHECK(sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3);
   *is_date = text[used] == '\0';
   if (!*is_date) {
-    const char *rest = text + used + 1;
+    const char* rest = text + used + 1;
     CHECK(sscanf(rest, "%2d:%2d:%2d%n", &hour, &minute, &second, &used) == 3);
     rest += used;
     if (*rest == '.') {
@@ -140,9 +140,9 @@ static int64_t read_moment(const char *text, int *is_date) {
          micro;
 }
 
-static void read_at(event_file *file, int utc_offset) {
-  const struct column *const at = find(file, "at");
-  const struct column *const recorded = find(file, "recorded");
+static void read_at(event_file* file, int utc_offset) {
+  const struct column* const at = find(file, "at");
+  const struct column* const recorded = find(file, "recorded");
   const size_t room = file->rows + 1;
   file->days = need(calloc(room, sizeof(int32_t)));
   file->seconds = need(calloc(room, sizeof(int32_t)));
@@ -172,19 +172,19 @@ static void read_at(event_file *file, int utc_offset) {
 }
 
 /* At the finest scale of the column. */
-static pointsbank_decimals decimals_of(const event_file *file, struct column *column) {
+static pointsbank_decimals decimals_of(const event_file* file, struct column* column) {
   pointsbank_decimals result = {0};
   char text[128];
   if (column == NULL) return result;
   column->mantissas = need(calloc(file->rows + 1, sizeof(int64_t)));
   for (size_t row = 0; row < file->rows; ++row) {
-    const char *point = NULL;
+    const char* point = NULL;
     cell_text(column, row, text);
     point = strchr(text, '.');
     if (point != NULL && (int)strlen(point + 1) > column->decimals) column->decimals = (int)strlen(point + 1);
   }
   for (size_t row = 0; row < file->rows; ++row) {
-    const char *point = NULL;
+    const char* point = NULL;
     int digits = 0;
     cell_text(column, row, text);
     if (text[0] == '\0') {
@@ -204,7 +204,7 @@ static pointsbank_decimals decimals_of(const event_file *file, struct column *co
   return result;
 }
 
-static void read_attribute(event_file *file, pointsbank_attribute *attribute, struct column *column, const char *type) {
+static void read_attribute(event_file* file, pointsbank_attribute* attribute, struct column* column, const char* type) {
   char text[128];
   attribute->name = column->name;
   if (strncmp(type, "number", 6) == 0) {
@@ -226,7 +226,8 @@ static void read_attribute(event_file *file, pointsbank_attribute *attribute, st
     for (size_t row = 0; row < file->rows; ++row) {
       int is_date = 0;
       cell_text(column, row, text);
-      column->days[row] = text[0] == '\0' ? POINTSBANK_ABSENT_DAY : (int32_t)(read_moment(text, &is_date) / 86400000000);
+      column->days[row] =
+          text[0] == '\0' ? POINTSBANK_ABSENT_DAY : (int32_t)(read_moment(text, &is_date) / 86400000000);
     }
     attribute->type = POINTSBANK_DATE;
     attribute->dates = column->days;
@@ -234,13 +235,13 @@ static void read_attribute(event_file *file, pointsbank_attribute *attribute, st
 }
 
 /* Those that the rules declare, as their description names them. */
-static size_t read_attributes(event_file *file, const char *description) {
-  const char *at = strstr(description, "\"event_attributes\"");
-  const char *const end = strstr(at, "]");
+static size_t read_attributes(event_file* file, const char* description) {
+  const char* at = strstr(description, "\"event_attributes\"");
+  const char* const end = strstr(at, "]");
   size_t count = 0;
   while ((at = strstr(at, "{\"name\": \"")) != NULL && at < end) {
-    const char *const name = at + 10;
-    const char *const type = strstr(name, "\"type\": \"") + 9;
+    const char* const name = at + 10;
+    const char* const type = strstr(name, "\"type\": \"") + 9;
     char text[128] = "";
     memcpy(text, name, (size_t)(strchr(name, '"') - name));
     CHECK(find(file, text) != NULL);
@@ -250,11 +251,11 @@ static size_t read_attributes(event_file *file, const char *description) {
   return count;
 }
 
-event_file *event_file_of(const char *csv, const char *description) {
-  event_file *const file = need(calloc(1, sizeof *file));
-  pointsbank_event_columns *const result = &file->result;
-  const char *const offset = strstr(description, "\"utc_offset\": \"") + 15;
-  char *const subject = json_text(description, "subject");
+event_file* event_file_of(const char* csv, const char* description) {
+  event_file* const file = need(calloc(1, sizeof *file));
+  pointsbank_event_columns* const result = &file->result;
+  const char* const offset = strstr(description, "\"utc_offset\": \"") + 15;
+  char* const subject = json_text(description, "subject");
   int hours = 0, minutes = 0;
   CHECK(sscanf(offset + 1, "%2d:%2d", &hours, &minutes) == 2);
   read_csv(file, csv);
@@ -280,9 +281,9 @@ event_file *event_file_of(const char *csv, const char *description) {
   return file;
 }
 
-const pointsbank_event_columns *event_file_columns(const event_file *file) { return &file->result; }
+const pointsbank_event_columns* event_file_columns(const event_file* file) { return &file->result; }
 
-void event_file_free(event_file *file) {
+void event_file_free(event_file* file) {
   for (size_t i = 0; i < file->count; ++i) {
     free(file->columns[i].bytes);
     free(file->columns[i].offsets);

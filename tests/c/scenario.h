@@ -5,6 +5,6 @@
 #include "pointsbank.h"
 
 /* `folder` holds scenario.txt and the files that its commands name. How many steps there were. */
-int play_scenario(pointsbank_bank *bank, const char *folder);
+int play_scenario(pointsbank_bank* bank, const char* folder);
 
 #endif

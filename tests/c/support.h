@@ -12,23 +12,23 @@
 #define EXPECT(status, call) check_status((status), (call), #call, __FILE__, __LINE__)
 #define DO(call) EXPECT(POINTSBANK_OK, call)
 
-void check_that(int holds, const char *what, const char *file, int line);
-void check_status(pointsbank_status expected, pointsbank_status found, const char *what, const char *file, int line);
+void check_that(int holds, const char* what, const char* file, int line);
+void check_status(pointsbank_status expected, pointsbank_status found, const char* what, const char* file, int line);
 
 /* A file's content with a NUL behind; freed by the caller. Ends the program where it cannot be read. */
-char *content_of(const char *file, size_t *size);
+char* content_of(const char* file, size_t* size);
 /* `folder/name`, freed by the caller. */
-char *joined(const char *folder, const char *name);
-int is_there(const char *file);
+char* joined(const char* folder, const char* name);
+int is_there(const char* file);
 
 /* The string of a key of a flat JSON object, freed by the caller; NULL where it is null or not there. */
-char *json_text(const char *json, const char *key);
+char* json_text(const char* json, const char* key);
 /* Is the text within the other? */
-int holds(const char *text, const char *part);
+int holds(const char* text, const char* part);
 /* The same of a text of the library, which is freed. */
-int text_holds(pointsbank_text *text, const char *part);
+int text_holds(pointsbank_text* text, const char* part);
 
 /* Copies of texts that have come from the library, freed by the caller; the library's own are freed. */
-char *taken(pointsbank_text *text);
+char* taken(pointsbank_text* text);
 
 #endif

@@ -13,7 +13,7 @@ BANK = ROOT / "docs/bank.md"
 ENTRY = re.compile(r'\{"(?P<code>[a-z_0-9]+)",\s*(?P<english>(?:"(?:[^"\\]|\\.)*"\s*)+),')
 PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # What can be wrong with an input; the other catalogues hold what is said of results.
-CATALOGUES = ("json", "rule_list", "expression", "records", "reform", "store", "bank", "proof", "verify")
+CATALOGUES = ("json", "rule_list", "expression", "records", "reform", "store", "bank", "proof", "verify", "binding")
 # Parts of sentences, headings, hints and answers.
 NO_ISSUE = re.compile(r"(bank_(done|word|value)|.*_hint_|verify_(at_entry|more|unreadable)"
                       r"|proof_(kind|field|word|sheet|slip|names|yes|no$|no_entry|other_sheet_before))")

@@ -73,6 +73,9 @@ class Layers(unittest.TestCase):
                          if include.is_quoted and not public_header(include.header)
                          and Path(include.header).name not in here])
 
+    def test_the_header_for_c_includes_c_alone(self):
+        self.assertEqual({include.header for include in includes("bindings/c/include")}, {"stddef.h", "stdint.h"})
+
     def test_headers_of_others_stand_where_they_may(self):
         found, files = [], defaultdict(set)
         for include in [*includes("src"), *includes("include"), *includes("tools"), *includes("bindings")]:

@@ -54,7 +54,7 @@ OTHERS = {
 # Modules in which every amount is exact: no floating point at all.
 EXACT = list(LEVELS)
 
-SUFFIXES = {".hpp", ".cpp", ".ipp"}
+SUFFIXES = {".hpp", ".cpp", ".ipp", ".h"}
 
 
 class Include(NamedTuple):

@@ -50,7 +50,11 @@ const ODD = [
   new URL('http://example.org/x'),
   Object.create(pb.Bank.prototype),
   Object.create(pb.Rules.prototype),
-  new (class Deep { constructor() { this.self = this; } })(),
+  new (class Deep {
+    constructor() {
+      this.self = this;
+    }
+  })(),
 ];
 
 /** It is refused with an error of ours (or the platform's, of a URL or file), or does something harmless. */
@@ -67,9 +71,84 @@ async function refuses(call, counts) {
   }
 }
 
-const QUESTIONS = ['balances', 'balance', 'statement', 'board', 'why', 'claims', 'shelf', 'redemptions', 'verify', 'differences', 'sheet', 'slip', 'text', 'decimals'];
-const COMMANDS = ['execute', 'executeMany', 'adopt', 'roster', 'members', 'officers', 'importEvents', 'importEntries', 'submit', 'approve', 'reject', 'withdraw', 'object', 'decide', 'appeal', 'uphold', 'dismiss', 'settle', 'goods', 'redeem', 'collect', 'cancel', 'transfer', 'closeMonth', 'reopenMonth', 'forget'];
-const FIELDS = ['by', 'at', 'key', 'table', 'lists', 'event', 'household', 'kind', 'occurred', 'quantity', 'points', 'attributes', 'evidence', 'lines', 'shares', 'reason', 'keep', 'month', 'with', 'person', 'through', 'redemption', 'command', 'from', 'signal', 'lang', 'asOf', 'entry', 'threads', 'onProgress', 'state', 'form'];
+const QUESTIONS = [
+  'balances',
+  'balance',
+  'statement',
+  'board',
+  'why',
+  'claims',
+  'shelf',
+  'redemptions',
+  'verify',
+  'differences',
+  'sheet',
+  'slip',
+  'text',
+  'decimals',
+];
+const COMMANDS = [
+  'execute',
+  'executeMany',
+  'adopt',
+  'roster',
+  'members',
+  'officers',
+  'importEvents',
+  'importEntries',
+  'submit',
+  'approve',
+  'reject',
+  'withdraw',
+  'object',
+  'decide',
+  'appeal',
+  'uphold',
+  'dismiss',
+  'settle',
+  'goods',
+  'redeem',
+  'collect',
+  'cancel',
+  'transfer',
+  'closeMonth',
+  'reopenMonth',
+  'forget',
+];
+const FIELDS = [
+  'by',
+  'at',
+  'key',
+  'table',
+  'lists',
+  'event',
+  'household',
+  'kind',
+  'occurred',
+  'quantity',
+  'points',
+  'attributes',
+  'evidence',
+  'lines',
+  'shares',
+  'reason',
+  'keep',
+  'month',
+  'with',
+  'person',
+  'through',
+  'redemption',
+  'command',
+  'from',
+  'signal',
+  'lang',
+  'asOf',
+  'entry',
+  'threads',
+  'onProgress',
+  'state',
+  'form',
+];
 
 test('functions with random arguments', async () => {
   const random = randomOf(7);
@@ -78,7 +157,21 @@ test('functions with random arguments', async () => {
   const counts = { passed: 0, refused: 0 };
   const good = { households: HOUSEHOLDS, events: [], through: '2026-12-31' };
   for (let round = 0; round < 400; ++round) {
-    const names = ['households', 'events', 'members', 'entries', 'published', 'through', 'asOf', 'threads', 'tables', 'badRows', 'signal', 'onProgress', 'colour'];
+    const names = [
+      'households',
+      'events',
+      'members',
+      'entries',
+      'published',
+      'through',
+      'asOf',
+      'threads',
+      'tables',
+      'badRows',
+      'signal',
+      'onProgress',
+      'colour',
+    ];
     const inputs = { ...good, [names[random(names.length)]]: odd() };
     await refuses(() => pb.evaluate(round % 5 === 0 ? odd() : rules, round % 7 === 0 ? odd() : inputs), counts);
     await refuses(() => pb.explain(rules, inputs, random(2) ? odd() : { event: odd() }), counts);
@@ -103,7 +196,9 @@ test('results with random arguments', async () => {
     await refuses(() => result.units(odd()), counts);
     await refuses(() => result.explain(odd(), random(2) ? {} : odd()), counts);
     await refuses(async () => result.table(odd()), counts);
-    await refuses(async () => { for await (const row of result.rows(odd())) assert.ok(row); }, counts);
+    await refuses(async () => {
+      for await (const row of result.rows(odd())) assert.ok(row);
+    }, counts);
     await refuses(async () => pb.Evaluation.prototype.table.call(result, odd()), counts);
   }
   assert.ok(counts.refused > 900, JSON.stringify(counts));

@@ -13,7 +13,10 @@ const page = fs.readFileSync(path.join(root, 'docs/node.md'), 'utf8');
 
 /** {words, text, following}: a code block, its words behind the language, and the block after it. */
 function blocksOf(text) {
-  const all = [...text.matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)].map(([, words, body]) => ({ words: words.split(' '), body }));
+  const all = [...text.matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)].map(([, words, body]) => ({
+    words: words.split(' '),
+    body,
+  }));
   return all.map((block, i) => ({ ...block, following: all[i + 1] }));
 }
 
@@ -27,7 +30,10 @@ function home(t) {
 
 /** `…` stands for anything in a line, alone in a line for any lines. */
 function matches(found, shown) {
-  const escaped = shown.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/^…$/gm, '[\\s\\S]*').replaceAll('…', '.*');
+  const escaped = shown
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/^…$/gm, '[\\s\\S]*')
+    .replaceAll('…', '.*');
   assert.match(found.replace(/[ \t]+$/gm, '').trimEnd(), new RegExp(`^${escaped.trimEnd()}$`));
 }
 
@@ -59,11 +65,16 @@ test('the page names every error, question and route', () => {
   for (const name of Object.keys(classes)) {
     if (name !== 'PointsbankError') assert.ok(page.includes(`\`${name}\``), `${name} is not on the page`);
   }
-  const sources = ['server', 'household', 'desk'].map((name) => fs.readFileSync(path.join(root, `examples/mini-program/src/${name}.js`), 'utf8')).join('\n');
+  const sources = ['server', 'household', 'desk']
+    .map((name) => fs.readFileSync(path.join(root, `examples/mini-program/src/${name}.js`), 'utf8'))
+    .join('\n');
   const routes = [...sources.matchAll(/server\.(get|post|delete)\(\s*['`]([^'`]+)['`]/g)].map(([, , route]) => route);
   assert.ok(routes.length > 12);
   for (const route of routes) {
-    const last = route.split('/').filter((part) => part !== '' && !part.startsWith(':') && !part.startsWith('${')).at(-1);
+    const last = route
+      .split('/')
+      .filter((part) => part !== '' && !part.startsWith(':') && !part.startsWith('${'))
+      .at(-1);
     assert.ok(page.includes(last), `${route} is not on the page`);
   }
 });

@@ -12,20 +12,31 @@ const EVENTS = [
   { event: 'e2', household: 'H2', kind: 'patrol', at: '2026-02-02', quantity: '0.4' },
   { event: 'e3', household: 'H2', kind: 'patrol', at: new Date('2026-02-03T02:00:00Z'), quantity: 10n },
 ];
-const HOUSEHOLDS = [{ household: 'H1', grid: 'east' }, { household: 'H2', grid: null }];
+const HOUSEHOLDS = [
+  { household: 'H1', grid: 'east' },
+  { household: 'H2', grid: null },
+];
 const inputs = (more = {}) => ({ households: HOUSEHOLDS, events: EVENTS, through: '2026-12-31', ...more });
 
 test('check tells everything at once, with places and in both languages', async () => {
-  const issues = await pb.check({ name: 'mine.json', content: RULES.replace('"2026-01-01"', '"2026-02-30"').replace('"order"}', '"orders"}') });
+  const issues = await pb.check({
+    name: 'mine.json',
+    content: RULES.replace('"2026-01-01"', '"2026-02-30"').replace('"order"}', '"orders"}'),
+  });
   const errors = issues.filter((issue) => issue.severity === 'error');
-  assert.deepStrictEqual(errors.map((issue) => [issue.file, issue.line, issue.pointer]), [
-    ['mine.json', 1, '/effective/from'],
-    ['mine.json', 1, '/positive/0/category'],
-  ]);
+  assert.deepStrictEqual(
+    errors.map((issue) => [issue.file, issue.line, issue.pointer]),
+    [
+      ['mine.json', 1, '/effective/from'],
+      ['mine.json', 1, '/positive/0/category'],
+    ],
+  );
   assert.match(issues[0].sentence.zh, /2026-02-30/);
   assert.match(issues[0].text.en, /^mine\.json:1:\d+: \/effective\/from: /);
   await assert.rejects(pb.loadRules('{}'), (error) => {
-    assert.ok(error instanceof pb.RuleListError && error instanceof pb.InputError && error instanceof pb.PointsbankError);
+    assert.ok(
+      error instanceof pb.RuleListError && error instanceof pb.InputError && error instanceof pb.PointsbankError,
+    );
     assert.strictEqual(error.code, 'rule_list');
     assert.ok(error.issues.length > 3 && error.text.zh.includes('缺少'));
     return true;
@@ -47,7 +58,10 @@ test('exact amounts, as texts and as BigInt', async () => {
   const result = await pb.evaluate(rules, inputs({ tables: ['balances', 'postings'] }));
   assert.deepStrictEqual(
     result.balances.map((row) => [row.household, row.standing, row.frozen_until]),
-    [['H1', '4.5', null], ['H2', '15.6', null]],
+    [
+      ['H1', '4.5', null],
+      ['H2', '15.6', null],
+    ],
   );
   const units = await result.units('balances');
   assert.deepStrictEqual([units.decimals, [...units.standing], [...units.deducted]], [1, [45n, 156n], [0n, 0n]]);
@@ -56,13 +70,20 @@ test('exact amounts, as texts and as BigInt', async () => {
   for await (const row of result.rows('postings')) rows.push(row);
   assert.deepStrictEqual(rows, result.postings);
   assert.strictEqual(result.postings, result.postings, 'made once');
-  assert.strictEqual(await result.csv('balances'), 'household,standing,spendable,earned,deducted,frozen_until\nH1,4.5,4.5,4.5,0.0,\nH2,15.6,15.6,15.6,0.0,\n');
+  assert.strictEqual(
+    await result.csv('balances'),
+    'household,standing,spendable,earned,deducted,frozen_until\nH1,4.5,4.5,4.5,0.0,\nH2,15.6,15.6,15.6,0.0,\n',
+  );
   assert.throws(() => result.outcomes, { code: 'usage', message: /outcomes.*tables/ });
 });
 
 test('a fraction has to be a text, and a huge number too', async () => {
   const rules = await pb.loadRules(RULES);
-  for (const [quantity, written] of [[0.5, '"0.5"'], [2 ** 60, '"1152921504606847000"'], [NaN, '"NaN"']]) {
+  for (const [quantity, written] of [
+    [0.5, '"0.5"'],
+    [2 ** 60, '"1152921504606847000"'],
+    [NaN, '"NaN"'],
+  ]) {
     const events = [{ ...EVENTS[0], quantity }];
     await assert.rejects(pb.evaluate(rules, inputs({ events })), (error) => {
       assert.strictEqual(error.name, 'UsageError');
@@ -74,17 +95,38 @@ test('a fraction has to be a text, and a huge number too', async () => {
 
 test('bad rows are told all at once, or collected', async () => {
   const rules = await pb.loadRules(RULES);
-  const events = [...EVENTS, { event: 'e4', household: 'H1', kind: 'patrol', at: '2026-02-30' }, { event: 'e5', household: 'H1', kind: 'patrol', at: 'x' }];
+  const events = [
+    ...EVENTS,
+    { event: 'e4', household: 'H1', kind: 'patrol', at: '2026-02-30' },
+    { event: 'e5', household: 'H1', kind: 'patrol', at: 'x' },
+  ];
   await assert.rejects(pb.evaluate(rules, inputs({ events })), (error) => {
-    assert.deepStrictEqual(error.issues.map((issue) => [issue.file, issue.line, issue.pointer]), [['events.jsonl', 4, 'at'], ['events.jsonl', 5, 'at']]);
+    assert.deepStrictEqual(
+      error.issues.map((issue) => [issue.file, issue.line, issue.pointer]),
+      [
+        ['events.jsonl', 4, 'at'],
+        ['events.jsonl', 5, 'at'],
+      ],
+    );
     return error.code === 'input';
   });
   const result = await pb.evaluate(rules, inputs({ events, badRows: 'collect' }));
   assert.strictEqual(result.balances[0].standing, '4.5');
   assert.strictEqual(result.badRows.length, 2);
   assert.match(await result.csv('bad_rows', { lang: 'zh' }), /2026-02-30/);
-  const odd = await pb.evaluate(rules, inputs({ households: [{ household: 'H1', grid: 'east', colour: 'red' }, { household: 'H2', grid: '' }] }));
-  assert.deepStrictEqual(odd.warnings.map((issue) => issue.severity), ['warning']);
+  const odd = await pb.evaluate(
+    rules,
+    inputs({
+      households: [
+        { household: 'H1', grid: 'east', colour: 'red' },
+        { household: 'H2', grid: '' },
+      ],
+    }),
+  );
+  assert.deepStrictEqual(
+    odd.warnings.map((issue) => issue.severity),
+    ['warning'],
+  );
 });
 
 test('tables from files, texts and URLs are one', async (t) => {
@@ -94,12 +136,18 @@ test('tables from files, texts and URLs are one', async (t) => {
   const rules = await pb.loadRules(RULES);
   const { pathToFileURL } = require('node:url');
   const file = path.join(home, 'events.csv');
-  const jsonl = { name: 'events.jsonl', content: '{"event":"e1","household":"H1","kind":"patrol","at":"2026-02-01","quantity":3}\n' };
+  const jsonl = {
+    name: 'events.jsonl',
+    content: '{"event":"e1","household":"H1","kind":"patrol","at":"2026-02-01","quantity":3}\n',
+  };
   for (const events of [file, pathToFileURL(file), csv, { content: csv }, jsonl, [EVENTS[0]]]) {
     const result = await pb.evaluate(rules, inputs({ events }));
     assert.strictEqual(result.balances[0].standing, '4.5');
   }
-  await assert.rejects(pb.evaluate(rules, inputs({ events: path.join(home, 'none.csv') })), { name: 'MachineError', code: 'machine' });
+  await assert.rejects(pb.evaluate(rules, inputs({ events: path.join(home, 'none.csv') })), {
+    name: 'MachineError',
+    code: 'machine',
+  });
 });
 
 test('explanations, from tables and of a result', async () => {
@@ -118,6 +166,8 @@ test('explanations, from tables and of a result', async () => {
 
 test('threads change nothing', async () => {
   const rules = await pb.loadRules(RULES);
-  const csvs = await Promise.all([1, 2, 4].map(async (threads) => (await pb.evaluate(rules, inputs({ threads }))).csv('balances')));
+  const csvs = await Promise.all(
+    [1, 2, 4].map(async (threads) => (await pb.evaluate(rules, inputs({ threads }))).csv('balances')),
+  );
   assert.strictEqual(new Set(csvs).size, 1);
 });

@@ -62,7 +62,15 @@ test('progress is told, and an exception in it ends the work', async () => {
   assert.ok(stages.length > 0);
   assert.ok(told.every(({ thousandths }) => Number.isInteger(thousandths) && thousandths >= 0 && thousandths <= 1000));
   const mine = new Error('mine');
-  await assert.rejects(pb.evaluate(rules, { ...large, onProgress: () => { throw mine; } }), mine);
+  await assert.rejects(
+    pb.evaluate(rules, {
+      ...large,
+      onProgress: () => {
+        throw mine;
+      },
+    }),
+    mine,
+  );
 });
 
 test('an AbortSignal ends the work', async () => {
@@ -71,7 +79,11 @@ test('an AbortSignal ends the work', async () => {
   const control = new AbortController();
   setTimeout(() => control.abort('enough'), 20);
   const { result: error, took } = await watched(() =>
-    pb.evaluate(rules, { ...large, signal: control.signal }).then(() => undefined, (thrown) => thrown));
+    pb.evaluate(rules, { ...large, signal: control.signal }).then(
+      () => undefined,
+      (thrown) => thrown,
+    ),
+  );
   assert.ok(error instanceof pb.CancelledError);
   assert.deepStrictEqual([error.name, error.code, error.cause], ['AbortError', 'cancelled', 'enough']);
   assert.ok(took < whole.took, `${took} ms instead of ${whole.took}`);
@@ -83,7 +95,10 @@ test('what waits for a bank can be taken back; what has begun is carried out', a
   const { bank } = await village(t, { H1: 4 });
   const control = new AbortController();
   const begun = bank.settle({ by: 'chen', at: day(3) });
-  const waiting = bank.redeem({ by: 'H1', household: 'H1', lines: { soap: 1 }, at: day(3) }, { signal: control.signal });
+  const waiting = bank.redeem(
+    { by: 'H1', household: 'H1', lines: { soap: 1 }, at: day(3) },
+    { signal: control.signal },
+  );
   control.abort();
   await assert.rejects(waiting, { code: 'cancelled' });
   assert.ok((await begun).isDone);
@@ -102,11 +117,24 @@ test('worker threads have addons of their own, also where they end in the middle
       const result = await pb.evaluate(rules, { ...workerData.inputs, onProgress() {} });
       parentPort.postMessage(await result.csv('balances'));
     });`;
-  const start = () => new Worker(code, { eval: true, workerData: { package: require.resolve('./support.js').replace(/tests\/node\/support\.js$/, 'bindings/node'), rules: RULES, inputs: large } });
-  const answers = await Promise.all([start(), start()].map((worker) => new Promise((resolve, reject) => {
-    worker.on('message', (message) => message !== 'begun' && resolve(message));
-    worker.on('error', reject);
-  })));
+  const start = () =>
+    new Worker(code, {
+      eval: true,
+      workerData: {
+        package: require.resolve('./support.js').replace(/tests\/node\/support\.js$/, 'bindings/node'),
+        rules: RULES,
+        inputs: large,
+      },
+    });
+  const answers = await Promise.all(
+    [start(), start()].map(
+      (worker) =>
+        new Promise((resolve, reject) => {
+          worker.on('message', (message) => message !== 'begun' && resolve(message));
+          worker.on('error', reject);
+        }),
+    ),
+  );
   assert.strictEqual(answers[0], answers[1]);
   for (const pause of [0, 5, 40]) {
     const worker = start();

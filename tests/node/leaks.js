@@ -5,7 +5,12 @@ const fs = require('node:fs');
 const { pb, RULES, manyEvents, manyHouseholds } = require('./support.js');
 
 const file = process.argv[2];
-const inputs = { households: manyHouseholds(2_000), events: manyEvents(20_000, 2_000), through: '2026-12-31', tables: ['balances', 'postings'] };
+const inputs = {
+  households: manyHouseholds(2_000),
+  events: manyEvents(20_000, 2_000),
+  through: '2026-12-31',
+  tables: ['balances', 'postings'],
+};
 
 async function once() {
   const rules = await pb.loadRules(RULES);
@@ -27,13 +32,14 @@ async function collect() {
   }
 }
 
-const openFiles = () => fs.readdirSync('/proc/self/fd').filter((one) => {
-  try {
-    return fs.readlinkSync(`/proc/self/fd/${one}`) === file;
-  } catch {
-    return false;
-  }
-}).length;
+const openFiles = () =>
+  fs.readdirSync('/proc/self/fd').filter((one) => {
+    try {
+      return fs.readlinkSync(`/proc/self/fd/${one}`) === file;
+    } catch {
+      return false;
+    }
+  }).length;
 
 async function main() {
   const bank = await pb.Bank.create(file, 'leaks', { by: 'chen' });

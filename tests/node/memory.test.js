@@ -9,7 +9,9 @@ const { folder } = require('./support.js');
 
 test('nothing leaks', { skip: process.platform !== 'linux' }, (t) => {
   const file = path.join(folder(t), 'leaks.pointsbank');
-  const said = execFileSync(process.execPath, ['--expose-gc', path.join(__dirname, 'leaks.js'), file], { encoding: 'utf8' });
+  const said = execFileSync(process.execPath, ['--expose-gc', path.join(__dirname, 'leaks.js'), file], {
+    encoding: 'utf8',
+  });
   const { sizes, open } = JSON.parse(said);
   // One round's tables and postings are some 8 MB: 15 rounds that kept them would be 100 MB and more.
   const grown = sizes[2] - sizes[1];

@@ -16,7 +16,11 @@ const { People } = require(path.join(example, 'src/people.js'));
 const { Demonstration, WeChat, SignInRefused } = require(path.join(example, 'src/platform.js'));
 const { points, newKey } = require(path.join(example, 'client/points.js'));
 
-const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('a yard, swept'), Buffer.from([0xff, 0xd9])]);
+const JPEG = Buffer.concat([
+  Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+  Buffer.from('a yard, swept'),
+  Buffer.from([0xff, 0xd9]),
+]);
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** The platform's `wx` over Node's fetch. `loses(url)`: the answer gets lost on its way back. */
@@ -29,7 +33,11 @@ function telephone(code, loses = () => false) {
         .then(async (response) => {
           const text = await response.text();
           if (loses(url)) return fail({ errMsg: 'request:fail' });
-          return success({ statusCode: response.status, data: text === '' ? undefined : JSON.parse(text), header: response.headers });
+          return success({
+            statusCode: response.status,
+            data: text === '' ? undefined : JSON.parse(text),
+            header: response.headers,
+          });
         })
         .catch(() => fail({ errMsg: 'request:fail' }));
     },
@@ -67,7 +75,11 @@ async function start(t, { wrap = (bank) => bank } = {}) {
   };
   /** A session of somebody's without the client. */
   state.token = async (name) => {
-    const said = await fetch(`${state.address}/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code: `demo-${name}` }) });
+    const said = await fetch(`${state.address}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: `demo-${name}` }),
+    });
     return (await said.json()).token;
   };
   state.photo = (name, bytes) => {
@@ -96,7 +108,11 @@ async function earn(village, quantity = '4') {
 async function verified(village) {
   const bank = await pb.Bank.open(village.file);
   assert.deepStrictEqual((await bank.verify({ replay: true })).findings, []);
-  const found = { redemptions: await bank.redemptions({ household: 'H1' }), balances: await bank.balances({ at: village.now }), shelf: await bank.shelf() };
+  const found = {
+    redemptions: await bank.redemptions({ household: 'H1' }),
+    balances: await bank.balances({ at: village.now }),
+    shelf: await bank.shelf(),
+  };
   await bank.close();
   return found;
 }
@@ -105,22 +121,43 @@ test('from a claim with a photo to goods', async (t) => {
   const village = await start(t);
   const { zhang, li, event } = await earn(village);
   const board = await li.get('/board');
-  assert.deepStrictEqual(board.answer.claims.map((claim) => [claim.event, claim.name, claim.state]), [[event, '张*三', 'published']]);
+  assert.deepStrictEqual(
+    board.answer.claims.map((claim) => [claim.event, claim.name, claim.state]),
+    [[event, '张*三', 'published']],
+  );
   village.now = new Date('2026-03-06T08:00:00+08:00');
   const book = await zhang.get('/households/H1/passbook');
-  assert.deepStrictEqual([book.status, book.answer.balance.spendable, book.answer.lines[0].text.zh], [200, '8.0', '参加志愿服务（数量 4）']);
+  assert.deepStrictEqual(
+    [book.status, book.answer.balance.spendable, book.answer.lines[0].text.zh],
+    [200, '8.0', '参加志愿服务（数量 4）'],
+  );
   assert.match((await zhang.get(`/claims/${event}/why`)).answer.sentence.zh, /2 × 4 = 8\.0 分/);
   const shop = await zhang.get('/shop');
-  assert.deepStrictEqual([shop.answer.spendable, shop.answer.goods.map((line) => line.goods)], ['8.0', ['rice', 'soap']]);
+  assert.deepStrictEqual(
+    [shop.answer.spendable, shop.answer.goods.map((line) => line.goods)],
+    ['8.0', ['rice', 'soap']],
+  );
   const bought = await zhang.post('/redemptions', { lines: { soap: 2 } }, newKey());
   assert.match(bought.answer.sentence.zh, /6\.0/);
   const poor = await zhang.post('/redemptions', { lines: { soap: 1 } }, newKey());
   assert.deepStrictEqual([poor.status, poor.answer.code], [409, 'too_few_points']);
   const chen = await village.telephone('chen');
   const [held] = (await chen.get('/desk/redemptions')).answer.redemptions;
-  assert.strictEqual((await chen.post(`/desk/redemptions/${held.redemption}/collect`, undefined, newKey())).status, 200);
+  assert.strictEqual(
+    (await chen.post(`/desk/redemptions/${held.redemption}/collect`, undefined, newKey())).status,
+    200,
+  );
+  const states = async (query) => (await zhang.get(`/claims${query}`)).answer.claims?.map((claim) => claim.event);
+  assert.deepStrictEqual(
+    [await states(''), await states('?state=final'), await states('?state=published')],
+    [[event], [event], []],
+  );
+  assert.strictEqual((await zhang.get('/claims?state=all')).status, 400);
   const found = await verified(village);
-  assert.deepStrictEqual(found.redemptions.map((one) => [one.household, one.points, one.state]), [['H1', '6.0', 'collected']]);
+  assert.deepStrictEqual(
+    found.redemptions.map((one) => [one.household, one.points, one.state]),
+    [['H1', '6.0', 'collected']],
+  );
 });
 
 test('lost answers and double taps happen once', async (t) => {
@@ -132,8 +169,13 @@ test('lost answers and double taps happen once', async (t) => {
   const once = await zhang.post('/redemptions', { lines: { soap: 1 } }, newKey());
   assert.deepStrictEqual([once.status, once.answer.replayed, lost], [200, true, 3]);
   const key = newKey();
-  const taps = await Promise.all(Array.from({ length: 6 }, () => zhang.post('/redemptions', { lines: { soap: 1 } }, key)));
-  assert.deepStrictEqual(taps.map((tap) => tap.status), Array(6).fill(200));
+  const taps = await Promise.all(
+    Array.from({ length: 6 }, () => zhang.post('/redemptions', { lines: { soap: 1 } }, key)),
+  );
+  assert.deepStrictEqual(
+    taps.map((tap) => tap.status),
+    Array(6).fill(200),
+  );
   assert.strictEqual(taps.filter((tap) => !tap.answer.replayed).length, 1);
   assert.strictEqual(new Set(taps.map((tap) => tap.answer.values.redemption)).size, 1);
   const other = await zhang.post('/redemptions', { lines: { soap: 2 } }, key);
@@ -170,7 +212,10 @@ test('where the bank cannot know the outcome, the same key finds out', async (t)
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
     body: '{"lines":{"soap":1}}',
   });
-  assert.deepStrictEqual([raw.status, raw.headers.get('retry-after'), (await raw.json()).code], [503, '1', 'unknown_outcome']);
+  assert.deepStrictEqual(
+    [raw.status, raw.headers.get('retry-after'), (await raw.json()).code],
+    [503, '1', 'unknown_outcome'],
+  );
   const again = await zhang.post('/redemptions', { lines: { soap: 1 } }, key);
   assert.deepStrictEqual([again.status, again.answer.replayed], [200, true]);
   assert.strictEqual(village.opened, 2, 'the bank was opened anew');
@@ -187,33 +232,55 @@ test('nobody sees what is not his', async (t) => {
   assert.strictEqual((await li.get('/households/H1/passbook')).status, 403);
   assert.strictEqual((await chen.get('/households/H1/passbook')).status, 200);
   assert.strictEqual((await zhao.get('/households/H1/passbook')).status, 403, 'a reviewer is no clerk');
-  for (const name of ['H9', 'h1', 'H1%00', '..%2FH1', 'H1%20']) assert.strictEqual((await zhang.get(`/households/${name}/passbook`)).status, 403);
+  for (const name of ['H9', 'h1', 'H1%00', '..%2FH1', 'H1%20'])
+    assert.strictEqual((await zhang.get(`/households/${name}/passbook`)).status, 403);
   assert.strictEqual((await chen.get('/households/H9/passbook')).status, 404);
   assert.strictEqual(await codeOf(wang.get(`/claims/${event}/why`)), 'not_yours');
   assert.strictEqual(await codeOf(wang.post(`/claims/${event}/withdraw`, { reason: 'x' }, newKey())), 'not_yours');
   assert.strictEqual(await codeOf(zhang.post(`/desk/claims/${event}/approve`, {}, newKey())), 'not_allowed');
   assert.strictEqual(await codeOf(zhang.get('/desk/claims')), 'not_allowed');
-  assert.strictEqual(await codeOf(zhao.post('/claims', { kind: 'litter', occurred: '2026-03-01' }, newKey())), 'not_allowed');
+  assert.strictEqual(
+    await codeOf(zhao.post('/claims', { kind: 'litter', occurred: '2026-03-01' }, newKey())),
+    'not_allowed',
+  );
   // The bank's own word: Li is a reviewer, and it is his household's claim.
   const photo = await li.upload(village.photo('li.jpg', JPEG));
-  const own = await li.post('/claims', { kind: 'tidy_yard', occurred: '2026-03-01', evidence: [photo.answer.sha256] }, newKey());
+  const own = await li.post(
+    '/claims',
+    { kind: 'tidy_yard', occurred: '2026-03-01', evidence: [photo.answer.sha256] },
+    newKey(),
+  );
   const judged = await li.post(`/desk/claims/${own.answer.values.event}/approve`, {}, newKey());
   assert.deepStrictEqual([judged.status, judged.answer.code], [403, 'conflict_of_interest']);
   // Without a token, with a wrong one, with one that has ended.
   for (const authorization of [undefined, 'Bearer x', `Bearer ${'A'.repeat(43)}`, 'Basic eA==']) {
-    const answer = await fetch(`${village.address}/households/H1/passbook`, { headers: authorization ? { authorization } : {} });
+    const answer = await fetch(`${village.address}/households/H1/passbook`, {
+      headers: authorization ? { authorization } : {},
+    });
     assert.strictEqual(answer.status, 401);
   }
   const token = await village.token('zhang');
-  const withToken = async () => (await fetch(`${village.address}/me`, { headers: { authorization: `Bearer ${token}` } })).status;
+  const withToken = async () =>
+    (await fetch(`${village.address}/me`, { headers: { authorization: `Bearer ${token}` } })).status;
   assert.strictEqual(await withToken(), 200);
   const ending = await village.token('zhang');
-  assert.strictEqual((await fetch(`${village.address}/session`, { method: 'DELETE', headers: { authorization: `Bearer ${ending}` } })).status, 204);
-  assert.strictEqual((await fetch(`${village.address}/me`, { headers: { authorization: `Bearer ${ending}` } })).status, 401);
+  assert.strictEqual(
+    (await fetch(`${village.address}/session`, { method: 'DELETE', headers: { authorization: `Bearer ${ending}` } }))
+      .status,
+    204,
+  );
+  assert.strictEqual(
+    (await fetch(`${village.address}/me`, { headers: { authorization: `Bearer ${ending}` } })).status,
+    401,
+  );
   village.now = new Date(village.now.getTime() + 13 * 3600_000);
   assert.strictEqual(await withToken(), 401);
   assert.strictEqual((await zhang.get('/me')).status, 200, 'the client signs in again by itself');
-  const stranger = await fetch(`${village.address}/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"code":"demo-stranger"}' });
+  const stranger = await fetch(`${village.address}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"code":"demo-stranger"}',
+  });
   assert.strictEqual(stranger.status, 403);
   await verified(village);
 });
@@ -223,38 +290,94 @@ test('photos: bounded, looked at, and one household each', async (t) => {
   const zhang = await village.telephone('zhang');
   const huge = await zhang.upload(village.photo('huge.jpg', Buffer.concat([JPEG, Buffer.alloc(6 << 20)])));
   assert.deepStrictEqual([huge.status, huge.answer.code], [413, 'too_large']);
-  for (const [name, bytes] of [['page.jpg', '<html><script>alert(1)</script></html>'], ['empty.jpg', ''], ['svg.jpg', '<svg onload="x()"/>'], ['program.jpg', '\x7fELF\x02\x01\x01']]) {
+  for (const [name, bytes] of [
+    ['page.jpg', '<html><script>alert(1)</script></html>'],
+    ['empty.jpg', ''],
+    ['svg.jpg', '<svg onload="x()"/>'],
+    ['program.jpg', '\x7fELF\x02\x01\x01'],
+  ]) {
     const refused = await zhang.upload(village.photo(name, bytes));
     assert.deepStrictEqual([refused.status, refused.answer.code], [415, 'no_photo'], name);
   }
-  const kept = () => fs.readdirSync(path.join(village.home, 'photos'), { recursive: true }).filter((name) => String(name).includes('.'));
+  const kept = () =>
+    fs.readdirSync(path.join(village.home, 'photos'), { recursive: true }).filter((name) => String(name).includes('.'));
   assert.deepStrictEqual(kept(), [], 'nothing is left of what was refused');
   const photo = await zhang.upload(village.photo('x.jpg', JPEG));
   const li = await village.telephone('li');
-  const stolen = await li.post('/claims', { kind: 'tidy_yard', occurred: '2026-03-01', evidence: [photo.answer.sha256] }, newKey());
+  const stolen = await li.post(
+    '/claims',
+    { kind: 'tidy_yard', occurred: '2026-03-01', evidence: [photo.answer.sha256] },
+    newKey(),
+  );
   assert.deepStrictEqual([stolen.status, stolen.answer.code], [400, 'photo_unknown']);
   const none = await zhang.post('/claims', { kind: 'tidy_yard', occurred: '2026-03-01' }, newKey());
   assert.deepStrictEqual([none.status, none.answer.code], [409, 'evidence_missing']);
-  const claim = await zhang.post('/claims', { kind: 'tidy_yard', occurred: '2026-03-01', evidence: [photo.answer.sha256] }, newKey());
+  const claim = await zhang.post(
+    '/claims',
+    { kind: 'tidy_yard', occurred: '2026-03-01', evidence: [photo.answer.sha256] },
+    newKey(),
+  );
   const token = await village.token('wang');
-  const shown = await fetch(`${village.address}/claims/${claim.answer.values.event}/photos/${photo.answer.sha256}`, { headers: { authorization: `Bearer ${token}` } });
-  assert.deepStrictEqual([shown.status, shown.headers.get('content-type'), shown.headers.get('x-content-type-options')], [200, 'image/jpeg', 'nosniff']);
+  const shown = await fetch(`${village.address}/claims/${claim.answer.values.event}/photos/${photo.answer.sha256}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  assert.deepStrictEqual(
+    [shown.status, shown.headers.get('content-type'), shown.headers.get('x-content-type-options')],
+    [200, 'image/jpeg', 'nosniff'],
+  );
   assert.ok(Buffer.from(await shown.arrayBuffer()).equals(JPEG));
   await verified(village);
+});
+
+test('uploads are so many in a minute', async (t) => {
+  const village = await start(t);
+  const zhang = await village.telephone('zhang');
+  const photo = village.photo('yard.jpg', JPEG);
+  const uploads = await Promise.all(Array.from({ length: 22 }, () => zhang.upload(photo)));
+  const count = (status) => uploads.filter((one) => one.status === status).length;
+  assert.deepStrictEqual([count(201), count(429)], [20, 2]);
+  village.now = new Date(village.now.getTime() + 60_000);
+  assert.strictEqual((await zhang.upload(photo)).status, 201);
 });
 
 test('requests that are wrong are told what is wrong', async (t) => {
   const village = await start(t);
   const zhang = await village.telephone('zhang');
-  const said = async (asked) => { const { status, answer } = await asked; return [status, answer.code]; };
+  const said = async (asked) => {
+    const { status, answer } = await asked;
+    return [status, answer.code];
+  };
   assert.deepStrictEqual(await said(zhang.post('/redemptions', { lines: { soap: 1 } })), [400, 'key_missing']);
-  assert.deepStrictEqual(await said(zhang.post('/redemptions', { lines: { soap: 0.5 } }, newKey())), [400, 'bad_request']);
-  assert.deepStrictEqual(await said(zhang.post('/redemptions', { lines: { soap: '1' } }, newKey())), [400, 'bad_request']);
-  assert.deepStrictEqual(await said(zhang.post('/redemptions', { lines: { soap: 1 }, by: 'chen' }, newKey())), [400, 'bad_request']);
-  assert.deepStrictEqual(await said(zhang.post('/claims', { kind: 'volunteering', occurred: '2026-02-30', quantity: '1' }, newKey())), [400, 'input']);
-  assert.deepStrictEqual(await said(zhang.post('/claims', { kind: 'x'.repeat(70_000), occurred: '2026-03-01' }, newKey())), [413, 'too_large']);
+  assert.deepStrictEqual(await said(zhang.post('/redemptions', { lines: { soap: 0.5 } }, newKey())), [
+    400,
+    'bad_request',
+  ]);
+  assert.deepStrictEqual(await said(zhang.post('/redemptions', { lines: { soap: '1' } }, newKey())), [
+    400,
+    'bad_request',
+  ]);
+  assert.deepStrictEqual(await said(zhang.post('/redemptions', { lines: { soap: 1 }, by: 'chen' }, newKey())), [
+    400,
+    'bad_request',
+  ]);
+  assert.deepStrictEqual(
+    await said(zhang.post('/claims', { kind: 'volunteering', occurred: '2026-02-30', quantity: '1' }, newKey())),
+    [400, 'input'],
+  );
+  assert.deepStrictEqual(
+    await said(zhang.post('/claims', { kind: 'x'.repeat(70_000), occurred: '2026-03-01' }, newKey())),
+    [413, 'too_large'],
+  );
   assert.deepStrictEqual(await said(zhang.get('/nothing')), [404, 'not_there']);
-  const tries = await Promise.all(Array.from({ length: 40 }, () => fetch(`${village.address}/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"code":"guess"}' })));
+  const tries = await Promise.all(
+    Array.from({ length: 40 }, () =>
+      fetch(`${village.address}/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"code":"guess"}',
+      }),
+    ),
+  );
   assert.deepStrictEqual([...new Set(tries.map((one) => one.status))].sort(), [401, 429]);
   await verified(village);
 });
@@ -264,11 +387,20 @@ test('an objection stops a claim until somebody decides', async (t) => {
   const { zhang, event } = await earn(village);
   const wang = await village.telephone('wang');
   village.now = new Date('2026-03-03T08:00:00+08:00');
-  assert.strictEqual((await wang.post(`/claims/${event}/objection`, { reason: 'nobody saw him' }, newKey())).status, 200);
+  assert.strictEqual(
+    (await wang.post(`/claims/${event}/objection`, { reason: 'nobody saw him' }, newKey())).status,
+    200,
+  );
   village.now = new Date('2026-03-09T08:00:00+08:00');
   assert.strictEqual((await zhang.get('/households/H1/passbook')).answer.balance.spendable, '0.0');
-  assert.deepStrictEqual((await wang.get('/desk/claims')).answer.claims.map((claim) => [claim.event, claim.state]), [[event, 'objected']]);
-  assert.strictEqual((await wang.post(`/desk/claims/${event}/decide`, { keep: true, reason: 'seen on the list' }, newKey())).status, 200);
+  assert.deepStrictEqual(
+    (await wang.get('/desk/claims')).answer.claims.map((claim) => [claim.event, claim.state]),
+    [[event, 'objected']],
+  );
+  assert.strictEqual(
+    (await wang.post(`/desk/claims/${event}/decide`, { keep: true, reason: 'seen on the list' }, newKey())).status,
+    200,
+  );
   village.now = new Date('2026-03-16T08:00:00+08:00');
   assert.strictEqual((await zhang.get('/households/H1/passbook')).answer.balance.spendable, '8.0');
   await verified(village);
@@ -276,8 +408,21 @@ test('an objection stops a claim until somebody decides', async (t) => {
 
 test('code2Session is asked as the platform says', async () => {
   const asked = [];
-  const platform = (answer) => new WeChat({ appId: 'wx1', secret: 's&t', fetch: async (url) => { asked.push(new URL(url)); return { json: async () => answer }; } });
+  const platform = (answer) =>
+    new WeChat({
+      appId: 'wx1',
+      secret: 's&t',
+      fetch: async (url) => {
+        asked.push(new URL(url));
+        return { json: async () => answer };
+      },
+    });
   assert.strictEqual(await platform({ openid: 'o1', session_key: 'k' }).openIdOf('c 1'), 'o1');
-  assert.deepStrictEqual(Object.fromEntries(asked[0].searchParams), { appid: 'wx1', secret: 's&t', js_code: 'c 1', grant_type: 'authorization_code' });
+  assert.deepStrictEqual(Object.fromEntries(asked[0].searchParams), {
+    appid: 'wx1',
+    secret: 's&t',
+    js_code: 'c 1',
+    grant_type: 'authorization_code',
+  });
   await assert.rejects(platform({ errcode: 40029 }).openIdOf('used'), SignInRefused);
 });

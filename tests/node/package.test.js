@@ -11,7 +11,11 @@ const path = require('node:path');
 const test = require('node:test');
 const { root, folder } = require('./support.js');
 
-const { POINTSBANK_BUILD: build, POINTSBANK_CMAKE: cmake = 'cmake', POINTSBANK_FROM_SOURCE: isFromSource } = process.env;
+const {
+  POINTSBANK_BUILD: build,
+  POINTSBANK_CMAKE: cmake = 'cmake',
+  POINTSBANK_FROM_SOURCE: isFromSource,
+} = process.env;
 
 function run(command, words, options = {}) {
   const { POINTSBANK_ADDON, NODE_TEST_CONTEXT, ...environment } = process.env;
@@ -23,11 +27,18 @@ function run(command, words, options = {}) {
 
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 
+/** Where there is a compiler cache, the folder in which it is built does not matter to it. */
+function withCache(home) {
+  const has = spawnSync('ccache', ['--version']).status === 0;
+  return has ? { CMAKE_CXX_COMPILER_LAUNCHER: 'ccache', CCACHE_BASEDIR: home, CCACHE_NOHASHDIR: '1' } : {};
+}
+
 /** What of the project is packed, apart from it, so that packing leaves the project's own folders alone. */
 function copyOfTheProject(home) {
   const copy = path.join(home, 'project');
   fs.mkdirSync(path.join(copy, 'bindings'), { recursive: true });
-  for (const name of ['CMakeLists.txt', 'cmake', 'include', 'src']) fs.symlinkSync(path.join(root, name), path.join(copy, name));
+  for (const name of ['CMakeLists.txt', 'cmake', 'include', 'src'])
+    fs.symlinkSync(path.join(root, name), path.join(copy, name));
   fs.cpSync(path.join(root, 'bindings/node'), path.join(copy, 'bindings/node'), {
     recursive: true,
     filter: (name) => !/\/(node_modules|build|library)$/.test(name),
@@ -57,7 +68,9 @@ test('packed and installed in an empty folder', { skip: !build && 'POINTSBANK_BU
   const home = folder(t);
   const source = copyOfTheProject(home);
   run('npm', ['pack', ...quiet, '--pack-destination', home], { cwd: source });
-  const addonApi = path.dirname(require.resolve('node-addon-api/package.json', { paths: [path.join(root, 'bindings/node')] }));
+  const addonApi = path.dirname(
+    require.resolve('node-addon-api/package.json', { paths: [path.join(root, 'bindings/node')] }),
+  );
   run('npm', ['pack', ...quiet, '--ignore-scripts', '--pack-destination', home, addonApi], { cwd: home });
   const tarballs = fs.readdirSync(home).filter((name) => name.endsWith('.tgz'));
   assert.strictEqual(tarballs.length, 2);
@@ -66,7 +79,7 @@ test('packed and installed in an empty folder', { skip: !build && 'POINTSBANK_BU
   fs.mkdirSync(empty);
   const prefix = path.join(home, 'prefix');
   if (!isFromSource) run(cmake, ['--install', build, '--prefix', prefix]);
-  const env = { ...(isFromSource ? {} : { POINTSBANK_PREFIX: prefix }), CMAKE_CXX_COMPILER_LAUNCHER: process.env.CMAKE_CXX_COMPILER_LAUNCHER ?? '' };
+  const env = { ...withCache(home), ...(isFromSource ? {} : { POINTSBANK_PREFIX: prefix }) };
   fs.writeFileSync(path.join(empty, 'package.json'), '{"private": true}');
   run('npm', ['install', ...quiet, '--offline', ...tarballs.map((name) => path.join(home, name))], { cwd: empty, env });
 
@@ -74,7 +87,8 @@ test('packed and installed in an empty folder', { skip: !build && 'POINTSBANK_BU
   for (const name of ['CMakeLists.txt', 'cmake', 'include', 'src']) {
     const place = path.join(root, name);
     const ours = fs.statSync(place).isDirectory() ? filesOf(place) : [''];
-    for (const one of ours) assert.ok(fs.existsSync(path.join(installed, 'library', name, one)), `the package lacks ${name}/${one}`);
+    for (const one of ours)
+      assert.ok(fs.existsSync(path.join(installed, 'library', name, one)), `the package lacks ${name}/${one}`);
   }
   assert.ok(!fs.existsSync(path.join(source, 'library')), 'packing cleans up');
   const { version } = JSON.parse(fs.readFileSync(path.join(installed, 'package.json'), 'utf8'));
@@ -89,15 +103,23 @@ test('packed and installed in an empty folder', { skip: !build && 'POINTSBANK_BU
 test('where something is missing, installing says what', (t) => {
   const home = folder(t);
   const source = copyOfTheProject(home);
-  const failed = spawnSync(process.execPath, [path.join(source, 'scripts/build.js')], { encoding: 'utf8', env: { PATH: '/nowhere' } });
+  const failed = spawnSync(process.execPath, [path.join(source, 'scripts/build.js')], {
+    encoding: 'utf8',
+    env: { PATH: '/nowhere' },
+  });
   assert.strictEqual(failed.status, 1);
   assert.match(failed.stderr, /pointsbank: /);
   assert.match(failed.stderr, /libboost-dev/);
 });
 
-test('the version is the project\'s', () => {
-  const [, version] = fs.readFileSync(path.join(root, 'CMakeLists.txt'), 'utf8').match(/project\(pointsbank VERSION ([0-9.]+)/);
-  assert.strictEqual(JSON.parse(fs.readFileSync(path.join(root, 'bindings/node/package.json'), 'utf8')).version, version);
+test("the version is the project's", () => {
+  const [, version] = fs
+    .readFileSync(path.join(root, 'CMakeLists.txt'), 'utf8')
+    .match(/project\(pointsbank VERSION ([0-9.]+)/);
+  assert.strictEqual(
+    JSON.parse(fs.readFileSync(path.join(root, 'bindings/node/package.json'), 'utf8')).version,
+    version,
+  );
   for (const lock of ['bindings/node', 'examples/mini-program']) {
     const text = fs.readFileSync(path.join(root, lock, 'package-lock.json'), 'utf8');
     assert.ok(!/https?:\/\//.test(text), `${lock}/package-lock.json names hosts`);

@@ -24,9 +24,7 @@ const RULES = JSON.stringify({
   groups: ['grid'],
   workflow: { reviewers: 1, publicity: { days: 0 } },
   categories: [{ id: 'order' }],
-  positive: [
-    { id: 'patrol', category: 'order', title: { zh: '巡逻', en: 'Patrol' }, score: { rate: 1.5 } },
-  ],
+  positive: [{ id: 'patrol', category: 'order', title: { zh: '巡逻', en: 'Patrol' }, score: { rate: 1.5 } }],
   negative: [],
 });
 
@@ -58,7 +56,17 @@ async function village(t, hours = {}) {
   ];
   for (const [household, quantity] of Object.entries(hours)) {
     const event = `of-${household}`;
-    answers.push(await bank.submit({ by: household, household, event, kind: 'patrol', occurred: '2026-01-02', quantity, at: day(2) }));
+    answers.push(
+      await bank.submit({
+        by: household,
+        household,
+        event,
+        kind: 'patrol',
+        occurred: '2026-01-02',
+        quantity,
+        at: day(2),
+      }),
+    );
     answers.push(await bank.approve({ by: 'sun', event, at: day(2) }));
   }
   const refused = answers.find((answer) => !answer.isDone);
@@ -75,6 +83,7 @@ function manyEvents(events, households) {
   }
   return `${lines.join('\n')}\n`;
 }
-const manyHouseholds = (count) => `household,grid\n${Array.from({ length: count }, (_, i) => `H${i},g${i % 9}\n`).join('')}`;
+const manyHouseholds = (count) =>
+  `household,grid\n${Array.from({ length: count }, (_, i) => `H${i},g${i % 9}\n`).join('')}`;
 
 module.exports = { root, pb, folder, village, day, RULES, HOUSEHOLDS, manyEvents, manyHouseholds };

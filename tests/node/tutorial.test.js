@@ -61,7 +61,11 @@ function fieldsOf(command, { alone, at, by, key, goods, keep, ...options }, home
 
 function matches(found, shown) {
   const escaped = shown.map((line) => line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*'));
-  const trimmed = found.split('\n').map((line) => line.trimEnd()).join('\n').trim();
+  const trimmed = found
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim();
   assert.match(trimmed, new RegExp(`^${escaped.join('\n').trim()}$`));
 }
 
@@ -88,7 +92,10 @@ class Session {
 
   async execute(command, said, shown) {
     const answer = await this.bank[METHODS[command] ?? command](fieldsOf(command, said, this.home));
-    matches(answer.toString(said.lang ?? 'en'), shown.filter((line) => line !== 'exit code 3'));
+    matches(
+      answer.toString(said.lang ?? 'en'),
+      shown.filter((line) => line !== 'exit code 3'),
+    );
     assert.strictEqual(answer.isDone, !shown.includes('exit code 3'), shown.join('\n'));
     ++this.done[answer.isDone ? 'commands' : 'refusals'];
   }
@@ -103,7 +110,10 @@ class Session {
     if (line.startsWith('export ')) return undefined;
     const checks = line.match(/^python3 (\S+) (\S+)$/);
     if (checks) {
-      return matches(execFileSync('python3', [path.join(root, checks[1]), checks[2]], { cwd: this.home, encoding: 'utf8' }), shown);
+      return matches(
+        execFileSync('python3', [path.join(root, checks[1]), checks[2]], { cwd: this.home, encoding: 'utf8' }),
+        shown,
+      );
     }
     const words = wordsOf(line.replace(/; echo .*$/, ''));
     assert.deepStrictEqual(words.slice(0, 2), ['pointsbank', 'bank'], line);
@@ -115,7 +125,10 @@ class Session {
       await this.bank.backUp(here(said.alone[0]));
     } else if (command === 'check-slip') {
       assert.deepStrictEqual(await pb.checkSlip(read(said.alone[0]), read(said.sheet)), []);
-      assert.deepStrictEqual(await pb.checkSheet(read(said.sheet)).then((found) => found.filter((one) => one.severity === 'error')), []);
+      assert.deepStrictEqual(
+        await pb.checkSheet(read(said.sheet)).then((found) => found.filter((one) => one.severity === 'error')),
+        [],
+      );
     } else if (QUESTIONS.includes(command)) {
       await this.ask(command, said, shown);
     } else {

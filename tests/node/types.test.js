@@ -18,13 +18,19 @@ test('uses of the types compile, and misuses do not', () => {
 
 /** What index.d.ts declares: names of values, and of classes with their members. */
 function declared() {
-  const program = ts.createProgram([path.join(node, 'index.d.ts')], { target: ts.ScriptTarget.ES2022, types: [], noLib: false });
+  const program = ts.createProgram([path.join(node, 'index.d.ts')], {
+    target: ts.ScriptTarget.ES2022,
+    types: [],
+    noLib: false,
+  });
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(path.join(node, 'index.d.ts'));
   const found = new Map();
   for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file))) {
     if (!(symbol.flags & ts.SymbolFlags.Value)) continue;
-    const members = symbol.members ? [...symbol.members.keys()].map(String).filter((name) => !name.startsWith('__')) : [];
+    const members = symbol.members
+      ? [...symbol.members.keys()].map(String).filter((name) => !name.startsWith('__'))
+      : [];
     found.set(symbol.name, members);
   }
   return found;

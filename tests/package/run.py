@@ -30,6 +30,23 @@ def expect(found: str, expected: str) -> None:
         sys.exit(f"expected:\n{expected}\nfound:\n{found}")
 
 
+def use_from_c(prefix: Path, scratch: Path, cmake: str) -> None:
+    """The example in C: found by CMake, and with what pkg-config says."""
+    if not (prefix / "include/pointsbank.h").exists():
+        return  # built without
+    build = scratch / "build_c"
+    run(cmake, "-S", CONSUMER / "c", "-B", build, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={prefix}",
+        f"-DPOINTSBANK_EXAMPLES={ROOT / 'examples'}")
+    run(cmake, "--build", build)
+    said = run(build / "consumer_c")
+    expect(said.splitlines()[0], "H1 has 100 tenths of a point")
+    package, = prefix.glob("lib*/**/pointsbank.pc")
+    if shutil.which("pkg-config"):
+        flags = run("env", f"PKG_CONFIG_PATH={package.parent}", "pkg-config", "--cflags", "--libs", "pointsbank").split()
+        run("cc", "-std=c99", ROOT / "examples/c/evaluate.c", *flags, "-o", scratch / "evaluate")
+        expect(run("env", f"LD_LIBRARY_PATH={package.parents[1]}", scratch / "evaluate"), said)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Uses the package as users do.")
     parser.add_argument("way", choices=["installed", "subdirectory"])
@@ -57,6 +74,7 @@ def main() -> None:
             command = prefix / "bin/pointsbank"
             run(command, "--version")
             run(command, "check", prefix / "share/pointsbank/rules/xiachangning.json")
+            use_from_c(prefix, Path(scratch), options.cmake)
 
 
 if __name__ == "__main__":

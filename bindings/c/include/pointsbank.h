@@ -5,8 +5,8 @@
  *   if (pointsbank_rules_from_files(lists, 1, &rules) != POINTSBANK_OK)
  *     fprintf(stderr, "%s\n", pointsbank_last_error(POINTSBANK_ENGLISH));
  *
- * C99 and later, C++, and every language that can call C. docs/c.md is the tutorial; what documents, tables, commands
- * and questions look like is said in docs/rule-list.md, docs/files-and-commands.md and docs/bank.md, for all languages alike.
+ * C99 and later, C++, and every language that can call C. docs/c.md is the tutorial; what rule lists, tables, commands
+ * and questions look like is said in docs/rule-list.md, docs/files-and-commands.md and docs/bank.md, for all languages.
  *
  * Rules that hold for every function here
  *
@@ -283,8 +283,8 @@ typedef struct pointsbank_event_columns {
   pointsbank_texts event;
   pointsbank_texts household;
   pointsbank_texts kind;
-  const int32_t *days;         /* of `at`: the civil date at the book's UTC offset, as days since 1970-01-01; revocations
-                                  may have POINTSBANK_ABSENT_DAY */
+  const int32_t *days;         /* of `at`: the civil date at the book's UTC offset, as days since 1970-01-01;
+                                  revocations may have POINTSBANK_ABSENT_DAY */
   const int32_t *seconds;      /* of that day, or -1 where `at` is a bare date; NULL: all are */
   const int32_t *microseconds; /* of that second; NULL: all 0 */
   const int64_t *recorded;     /* microseconds since 1970 UTC, or POINTSBANK_ABSENT; NULL: all absent */
@@ -312,7 +312,7 @@ typedef struct pointsbank_evaluation pointsbank_evaluation;
 typedef struct pointsbank_evaluate_options {
   size_t struct_size;
   const char *through;                   /* the last day to evaluate, "2026-12-31"; required */
-  const char *as_of;                     /* what was recorded later is not known: a moment, or a date (its end); or NULL */
+  const char *as_of;                     /* what was recorded later is not known: a moment, a date (its end), or NULL */
   const pointsbank_members *members;     /* NULL: nobody's household is found by member, and none is checked */
   const pointsbank_entries *entries;     /* or NULL */
   const pointsbank_published *published; /* or NULL */
@@ -370,13 +370,15 @@ typedef struct pointsbank_posting_columns {
   const int64_t *spendable;
 } pointsbank_posting_columns;
 
-POINTSBANK_API pointsbank_status pointsbank_evaluation_balances(const pointsbank_evaluation *evaluation,
-                                                                pointsbank_balance_columns *columns) POINTSBANK_NOEXCEPT;
-POINTSBANK_API pointsbank_status pointsbank_evaluation_postings(const pointsbank_evaluation *evaluation,
-                                                                pointsbank_posting_columns *columns) POINTSBANK_NOEXCEPT;
+POINTSBANK_API pointsbank_status
+pointsbank_evaluation_balances(const pointsbank_evaluation *evaluation,
+                               pointsbank_balance_columns *columns) POINTSBANK_NOEXCEPT;
+POINTSBANK_API pointsbank_status
+pointsbank_evaluation_postings(const pointsbank_evaluation *evaluation,
+                               pointsbank_posting_columns *columns) POINTSBANK_NOEXCEPT;
 
-/* How every point of a household, or of one event, came to be and why others did not. One of the two is given, the other
- * is NULL; POINTSBANK_USAGE where it is not there. */
+/* How every point of a household, or of one event, came to be and why others did not. One of the two is given, the
+ * other is NULL; POINTSBANK_USAGE where it is not there. */
 POINTSBANK_API pointsbank_status pointsbank_explain(const pointsbank_evaluation *evaluation, const char *household,
                                                     const char *event, pointsbank_form form,
                                                     pointsbank_text **explanation) POINTSBANK_NOEXCEPT;
@@ -438,7 +440,7 @@ POINTSBANK_API pointsbank_status pointsbank_bank_execute_many(pointsbank_bank *b
                                                               pointsbank_text **answers) POINTSBANK_NOEXCEPT;
 
 /* Asks. A question is a JSON object:
- *   {"question": "balance", "household": "H1", "by": "H1", "at": moment}    these settle first: a writing bank is needed
+ *   {"question": "balance", "household": "H1", "by": "H1", "at": moment}    these four settle first, as `by`
  *   {"question": "balances", "by": "chen", "at": moment}
  *   {"question": "statement", "household": "H1", "by": "H1", "at": moment}  the passbook
  *   {"question": "board", "by": "chen", "at": moment}                       what is public, names masked

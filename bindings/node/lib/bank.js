@@ -59,7 +59,10 @@ class Answer {
 /** `{soap: 2}` as `[{goods: "soap", pieces: 2}]`; a truth value as the text that tables have. */
 function pairs(map, key, value) {
   if (!values.isObject(map)) return map;
-  return Object.entries(map).map(([name, one]) => ({ [key]: name, [value]: typeof one === 'boolean' ? String(one) : one }));
+  return Object.entries(map).map(([name, one]) => ({
+    [key]: name,
+    [value]: typeof one === 'boolean' ? String(one) : one,
+  }));
 }
 
 /** A command as the library reads it: JSON with its tables as texts and its numbers exact. */
@@ -118,7 +121,8 @@ class Bank {
   }
 
   constructor(opened) {
-    if (opened?.handle === undefined) misuse('请用 Bank.open 或 Bank.create', 'a bank is opened by Bank.open or Bank.create');
+    if (opened?.handle === undefined)
+      misuse('请用 Bank.open 或 Bank.create', 'a bank is opened by Bank.open or Bank.create');
     this.#handle = opened.handle;
     this.id = opened.id;
   }
@@ -260,8 +264,22 @@ class Bank {
 
   async text(question, fields = {}) {
     values.needText('question', question);
-    if (question === 'exported' || question === 'back_up') misuse('请用 exported、backUp', 'there are exported and backUp');
-    const known = ['household', 'event', 'state', 'month', 'entry', 'by', 'at', 'asOf', 'replay', 'threads', 'lang', 'signal'];
+    if (question === 'exported' || question === 'back_up')
+      misuse('请用 exported、backUp', 'there are exported and backUp');
+    const known = [
+      'household',
+      'event',
+      'state',
+      'month',
+      'entry',
+      'by',
+      'at',
+      'asOf',
+      'replay',
+      'threads',
+      'lang',
+      'signal',
+    ];
     values.needKeys('fields', fields, known);
     return this.#said(question, { ...fields, lang: needLanguage(fields.lang ?? 'zh') });
   }

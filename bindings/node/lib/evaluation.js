@@ -7,7 +7,18 @@ const { handleOf } = require('./rules.js');
 const values = require('./values.js');
 
 const TABLES = ['balances', 'postings', 'outcomes', 'rankings', 'ratings', 'dividends', 'benefits'];
-const INPUTS = ['households', 'events', 'members', 'entries', 'published', 'through', 'asOf', 'threads', 'signal', 'onProgress'];
+const INPUTS = [
+  'households',
+  'events',
+  'members',
+  'entries',
+  'published',
+  'through',
+  'asOf',
+  'threads',
+  'signal',
+  'onProgress',
+];
 const ROWS_AT_ONCE = 1024;
 
 /** Rows of cells, the header first, as objects. */
@@ -20,7 +31,8 @@ function objectsOf([header, ...rows]) {
 }
 
 function needLanguage(lang) {
-  if (lang !== 'zh' && lang !== 'en') misuse('lang 只有 "zh" 和 "en"', `lang is ${values.shown(lang)}; there are "zh" and "en"`);
+  if (lang !== 'zh' && lang !== 'en')
+    misuse('lang 只有 "zh" 和 "en"', `lang is ${values.shown(lang)}; there are "zh" and "en"`);
   return lang;
 }
 
@@ -59,7 +71,10 @@ class Evaluation {
 
   #need(table) {
     if (!TABLES.includes(table)) {
-      misuse(`没有表 ${values.shown(table)}`, `there is no table ${values.shown(table)}; there are ${TABLES.join(', ')}`);
+      misuse(
+        `没有表 ${values.shown(table)}`,
+        `there is no table ${values.shown(table)}; there are ${TABLES.join(', ')}`,
+      );
     }
     if (!this.#tables.includes(table)) {
       misuse(

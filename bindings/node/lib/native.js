@@ -22,7 +22,10 @@ const addon = load();
 /** Looks at the `signal` and `onProgress` of a call's options. */
 function checkTaskOptions({ signal, onProgress }) {
   const isSignal =
-    signal !== null && typeof signal === 'object' && 'aborted' in signal && typeof signal.addEventListener === 'function';
+    signal !== null &&
+    typeof signal === 'object' &&
+    'aborted' in signal &&
+    typeof signal.addEventListener === 'function';
   if (signal !== undefined && !isSignal) {
     misuse('signal 不是 AbortSignal', 'signal is no AbortSignal');
   }

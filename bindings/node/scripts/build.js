@@ -20,7 +20,8 @@ function nodeAddonApi() {
 
 function run(command, words) {
   const done = spawnSync(command, words, { stdio: 'inherit' });
-  if (done.error) throw new Error(`${command} cannot be run (${done.error.code}); pointsbank is built with CMake 3.22 or later`);
+  if (done.error)
+    throw new Error(`${command} cannot be run (${done.error.code}); pointsbank is built with CMake 3.22 or later`);
   if (done.status !== 0) throw new Error(`${command} ${words[0]} ended with exit code ${done.status}`);
 }
 

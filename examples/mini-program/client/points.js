@@ -67,6 +67,7 @@ function points(wx, address, pause = (ms) => new Promise((done) => setTimeout(do
 }
 
 /** A key for a new action. */
-const newKey = () => `${Date.now().toString(36)}-${Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 8)).join('')}`;
+const newKey = () =>
+  `${Date.now().toString(36)}-${Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 8)).join('')}`;
 
 module.exports = { points, newKey };

@@ -20,7 +20,12 @@ const refuse = {
   notYours: () => new Refused(403, 'not_yours', '这是别人家的', "This is another household's"),
   notThere: () => new Refused(404, 'not_there', '没有找到', 'There is no such thing'),
   key: () =>
-    new Refused(400, 'key_missing', '请求头缺少 Idempotency-Key', 'The header Idempotency-Key is missing: the same for each try of one action'),
+    new Refused(
+      400,
+      'key_missing',
+      '请求头缺少 Idempotency-Key',
+      'The header Idempotency-Key is missing: the same for each try of one action',
+    ),
   photo: () => new Refused(400, 'photo_unknown', '照片还没有上传', 'A photo that the claim names was not uploaded'),
   tries: () => new Refused(429, 'too_many_tries', '请过一分钟再试', 'Try again in a minute'),
 };
@@ -44,23 +49,40 @@ function described(error) {
   const again = { 'retry-after': '1' };
   if (error instanceof Refused) return { status: error.status, body: { code: error.code, sentence: error.sentence } };
   if (error instanceof pb.UnknownOutcomeError) {
-    const sentence = { zh: '还不知道是否成功，请用同一个键重试', en: 'It is not known yet whether it succeeded; try again with the same key' };
+    const sentence = {
+      zh: '还不知道是否成功，请用同一个键重试',
+      en: 'It is not known yet whether it succeeded; try again with the same key',
+    };
     return { status: 503, headers: again, body: { code: error.code, sentence } };
   }
-  if (error instanceof pb.BusyError) return { status: 503, headers: again, body: { code: error.code, sentence: sentences(error) } };
+  if (error instanceof pb.BusyError)
+    return { status: 503, headers: again, body: { code: error.code, sentence: sentences(error) } };
   if (error instanceof pb.InputError) {
-    const issues = error.issues.map((issue) => ({ code: issue.code, pointer: issue.pointer, sentence: issue.sentence }));
+    const issues = error.issues.map((issue) => ({
+      code: issue.code,
+      pointer: issue.pointer,
+      sentence: issue.sentence,
+    }));
     return { status: 400, body: { code: error.code, issues, sentence: sentences(error) } };
   }
   if (error instanceof SignInRefused) return described(refuse.signIn());
   if (error instanceof TooLarge || error.statusCode === 413) {
-    return { status: 413, body: { code: 'too_large', sentence: { zh: '太大了（照片最大 5 MB）', en: 'Too large (photos: 5 MB at most)' } } };
+    return {
+      status: 413,
+      body: { code: 'too_large', sentence: { zh: '太大了（照片最大 5 MB）', en: 'Too large (photos: 5 MB at most)' } },
+    };
   }
   if (error instanceof NotAPhoto) {
-    return { status: 415, body: { code: 'no_photo', sentence: { zh: '只收 JPEG、PNG、WebP 照片', en: 'Photos are JPEG, PNG or WebP' } } };
+    return {
+      status: 415,
+      body: { code: 'no_photo', sentence: { zh: '只收 JPEG、PNG、WebP 照片', en: 'Photos are JPEG, PNG or WebP' } },
+    };
   }
   if (error.validation || (error.statusCode >= 400 && error.statusCode < 500)) {
-    return { status: error.statusCode ?? 400, body: { code: 'bad_request', sentence: { zh: `请求有误：${error.message}`, en: error.message } } };
+    return {
+      status: error.statusCode ?? 400,
+      body: { code: 'bad_request', sentence: { zh: `请求有误：${error.message}`, en: error.message } },
+    };
   }
   return { status: 500, body: { code: 'failed', sentence: { zh: '服务器出错', en: 'The server failed' } } };
 }

@@ -15,12 +15,19 @@ const APPROVE = {
   },
 };
 const DECIDE = {
-  body: { type: 'object', required: ['keep', 'reason'], additionalProperties: false, properties: { keep: { type: 'boolean' }, reason } },
+  body: {
+    type: 'object',
+    required: ['keep', 'reason'],
+    additionalProperties: false,
+    properties: { keep: { type: 'boolean' }, reason },
+  },
 };
 
 function add(server, village) {
   server.get('/desk/claims', reviewer, async () => {
-    const states = await Promise.all(['submitted', 'objected', 'appealed'].map((state) => village.ask((bank) => bank.claims({ state }))));
+    const states = await Promise.all(
+      ['submitted', 'objected', 'appealed'].map((state) => village.ask((bank) => bank.claims({ state }))),
+    );
     return { claims: states.flat() };
   });
   const STEPS = { approve: APPROVE, reject: REASON, decide: DECIDE, uphold: REASON, dismiss: REASON };

@@ -5,7 +5,9 @@ const fs = require('node:fs');
 const { refuse, sendAnswer } = require('./answers.js');
 
 const text = (maxLength) => ({ type: 'string', minLength: 1, maxLength });
-const body = (required, properties) => ({ body: { type: 'object', required, additionalProperties: false, properties } });
+const body = (required, properties) => ({
+  body: { type: 'object', required, additionalProperties: false, properties },
+});
 
 const CLAIM = body(['kind', 'occurred'], {
   kind: text(128),
@@ -14,9 +16,23 @@ const CLAIM = body(['kind', 'occurred'], {
   grade: text(128),
   evidence: { type: 'array', maxItems: 9, uniqueItems: true, items: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
 });
+const CLAIMS = {
+  querystring: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      state: { enum: ['submitted', 'published', 'objected', 'final', 'rejected', 'withdrawn', 'appealed', 'revoked'] },
+    },
+  },
+};
 const REASON = body(['reason'], { reason: text(500) });
 const LINES = body(['lines'], {
-  lines: { type: 'object', minProperties: 1, maxProperties: 20, additionalProperties: { type: 'integer', minimum: 1, maximum: 1000 } },
+  lines: {
+    type: 'object',
+    minProperties: 1,
+    maxProperties: 20,
+    additionalProperties: { type: 'integer', minimum: 1, maximum: 1000 },
+  },
 });
 const villager = { config: { role: 'villager' } };
 
@@ -46,14 +62,15 @@ function addPassbook(server, village) {
 
 function addClaims(server, village) {
   server.post('/photos', villager, async (request, reply) => {
+    if (!village.uploads.allows(request.who.person)) throw refuse.tries();
     const part = await request.file();
     if (!part) throw refuse.photo();
     reply.code(201);
     return village.photos.keep(request.who.household, part.file);
   });
-  server.get('/claims', villager, async (request) => {
-    const all = await village.ask((bank) => bank.claims({ household: request.who.household }));
-    return { claims: all };
+  server.get('/claims', { ...villager, schema: CLAIMS }, async (request) => {
+    const { state } = request.query; // none: all of the household's
+    return { claims: await village.ask((bank) => bank.claims({ household: request.who.household, state })) };
   });
   server.post('/claims', { ...villager, schema: CLAIM }, async (request, reply) => {
     const { household, person } = request.who;
@@ -73,7 +90,8 @@ function addClaims(server, village) {
     const { claim } = await village.ask((bank) => bank.why(request.params.event)).catch(notThere);
     const isOwn = claim.household === request.who.household;
     if (!isOwn && !request.who.roles.includes('reviewer')) throw refuse.notYours();
-    const photo = claim.evidence.includes(request.params.sha256) && village.photos.find(claim.household, request.params.sha256);
+    const photo =
+      claim.evidence.includes(request.params.sha256) && village.photos.find(claim.household, request.params.sha256);
     if (!photo) throw refuse.notThere();
     reply.type(photo.type).header('content-security-policy', "default-src 'none'");
     return reply.send(fs.createReadStream(photo.file));

@@ -5,6 +5,7 @@
 //   POINTSBANK_PHOTOS   the folder of the photos
 //   WECHAT_APP_ID, WECHAT_SECRET   sign-in by WeChat; without them codes like `demo-zhang` sign in: never in a village
 //   PORT, HOST          8080 and 127.0.0.1: TLS is the business of the proxy in front
+//   TRUST_PROXY         that proxy's address, e.g. 127.0.0.1
 'use strict';
 
 const fs = require('node:fs');
@@ -32,6 +33,7 @@ async function main(environment) {
     platform: isDemonstration ? new Demonstration() : new WeChat({ appId, secret }),
     photos: environment.POINTSBANK_PHOTOS ?? path.join(data, 'photos'),
     clock: () => new Date(),
+    trustProxy: environment.TRUST_PROXY ?? false,
     logger: true,
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.close());

@@ -11,7 +11,8 @@ class People {
 
   constructor(text) {
     const [header, ...lines] = text.trim().split(/\r?\n/);
-    if (header !== 'open_id,person,household,roles') throw new Error('people.csv: the columns are open_id,person,household,roles');
+    if (header !== 'open_id,person,household,roles')
+      throw new Error('people.csv: the columns are open_id,person,household,roles');
     for (const [i, line] of lines.entries()) {
       const [openId, person, household, roles, ...more] = line.split(',');
       const all = (roles ?? '').split(' ').filter(Boolean);

@@ -15,8 +15,16 @@ const HEAD = 16;
 /** What the bytes are, whatever the name or the telephone says. */
 const KINDS = [
   { ending: 'jpg', type: 'image/jpeg', is: (head) => head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) },
-  { ending: 'png', type: 'image/png', is: (head) => head.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')) },
-  { ending: 'webp', type: 'image/webp', is: (head) => head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP' },
+  {
+    ending: 'png',
+    type: 'image/png',
+    is: (head) => head.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')),
+  },
+  {
+    ending: 'webp',
+    type: 'image/webp',
+    is: (head) => head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP',
+  },
 ];
 
 class NotAPhoto extends Error {}

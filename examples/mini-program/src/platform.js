@@ -18,8 +18,15 @@ class WeChat {
   }
 
   async openIdOf(code) {
-    const query = new URLSearchParams({ appid: this.#appId, secret: this.#secret, js_code: code, grant_type: 'authorization_code' });
-    const answer = await this.#fetch(`https://api.weixin.qq.com/sns/jscode2session?${query}`, { signal: AbortSignal.timeout(5000) });
+    const query = new URLSearchParams({
+      appid: this.#appId,
+      secret: this.#secret,
+      js_code: code,
+      grant_type: 'authorization_code',
+    });
+    const answer = await this.#fetch(`https://api.weixin.qq.com/sns/jscode2session?${query}`, {
+      signal: AbortSignal.timeout(5000),
+    });
     const { openid } = await answer.json();
     if (typeof openid !== 'string' || openid === '') throw new SignInRefused('code2Session');
     return openid;

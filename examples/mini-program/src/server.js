@@ -36,7 +36,14 @@ function addSignIn(server, { people, platform, sessions, tries }) {
     if (role && !request.who.roles.includes(role)) throw refuse.role();
   });
 
-  const schema = { body: { type: 'object', required: ['code'], additionalProperties: false, properties: { code: { type: 'string', minLength: 1, maxLength: 256 } } } };
+  const schema = {
+    body: {
+      type: 'object',
+      required: ['code'],
+      additionalProperties: false,
+      properties: { code: { type: 'string', minLength: 1, maxLength: 256 } },
+    },
+  };
   server.post('/session', { schema, config: { role: 'anybody' } }, async (request) => {
     if (!tries.allows(request.ip)) throw refuse.tries();
     const who = people.find(await platform.openIdOf(request.body.code));
@@ -49,11 +56,15 @@ function addSignIn(server, { people, platform, sessions, tries }) {
   });
 }
 
-async function build({ openBank, people, platform, photos, clock, logger = false }) {
+/**
+ * `trustProxy`: the address of the proxy in front, whose word on who calls is taken; tries are counted by address.
+ */
+async function build({ openBank, people, platform, photos, clock, trustProxy = false, logger = false }) {
   const server = fastify({
     logger,
     bodyLimit: 64 * 1024,
-    trustProxy: false,
+    requestTimeout: 60_000, // also of an upload that trickles in
+    trustProxy,
     // What is sent is taken as it is: a number does not become a text, nor the other way round.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   });
@@ -78,6 +89,7 @@ async function build({ openBank, people, platform, photos, clock, logger = false
   const village = {
     ask: (question) => keeper.use(question),
     photos: new Photos(photos),
+    uploads: new Tries(clock, 20),
     /** Who acts, when, and under which key: what every command says. */
     acting: (request) => ({ by: request.who.person, at: clock(), key: keyOf(request) }),
     asking: (request) => ({ by: request.who.person, at: clock() }),

@@ -5,7 +5,11 @@ type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 
 const same = <A, B>(_: Same<A, B>): void => undefined;
 
 export async function evaluating(): Promise<void> {
-  const issues: readonly pb.Issue[] = await pb.check(['a.json', { name: 'b.json', content: '{}' }, new URL('file:///c.json')]);
+  const issues: readonly pb.Issue[] = await pb.check([
+    'a.json',
+    { name: 'b.json', content: '{}' },
+    new URL('file:///c.json'),
+  ]);
   same<(typeof issues)[number]['severity'], 'error' | 'warning'>(true);
   const rules = await pb.loadRules('rules.json', { signal: AbortSignal.timeout(5) });
   const result = await pb.evaluate(rules, {
@@ -16,7 +20,8 @@ export async function evaluating(): Promise<void> {
     tables: ['balances', 'rankings'],
     threads: 2,
     badRows: 'collect',
-    onProgress: ({ stage, thousandths }) => same<[typeof stage, typeof thousandths], ['reading' | 'evaluating' | 'verifying', number]>(true),
+    onProgress: ({ stage, thousandths }) =>
+      same<[typeof stage, typeof thousandths], ['reading' | 'evaluating' | 'verifying', number]>(true),
   });
   same<typeof result.balances, pb.BalanceRow[]>(true);
   const standing: string = result.balances[0]!.standing;
@@ -53,12 +58,21 @@ export async function evaluating(): Promise<void> {
 
 export async function banking(): Promise<void> {
   const bank = await pb.Bank.create('v.pointsbank', 'village', { by: 'chen', busyMilliseconds: 100 });
-  const answer = await bank.submit({ by: 'H1', kind: 'patrol', occurred: '2026-01-02', quantity: '0.5', attributes: { depth: 2n } });
+  const answer = await bank.submit({
+    by: 'H1',
+    kind: 'patrol',
+    occurred: '2026-01-02',
+    quantity: '0.5',
+    attributes: { depth: 2n },
+  });
   if (answer.code === 'too_few_points') same<(typeof answer.values)[string], string>(true);
   same<typeof answer.isDone, boolean>(true);
   void bank.redeem({ by: 'H1', household: 'H1', lines: { soap: 2 }, key: 'k' }, { signal: AbortSignal.timeout(5) });
   void bank.execute({ command: 'close', by: 'chen', month: '2026-03' });
-  void bank.executeMany([{ command: 'settle', by: 'chen' }, { command: 'collect', by: 'chen', redemption: 'r1' }]);
+  void bank.executeMany([
+    { command: 'settle', by: 'chen' },
+    { command: 'collect', by: 'chen', redemption: 'r1' },
+  ]);
   const balance: pb.HouseholdBalance = await bank.balance('H1', { asOf: new Date() });
   const zh: string = (await bank.statement('H1')).lines[0]!.text.zh;
   void [balance, zh, await bank.text('statement', { household: 'H1', lang: 'en' })];

@@ -1,0 +1,3 @@
+module pointsbank
+
+go 1.19
