@@ -194,7 +194,6 @@ struct Server::State {
     incoming.host = from.get_header_value("Host");
     incoming.origin = from.get_header_value("Origin");
     incoming.fetch_site = from.get_header_value("Sec-Fetch-Site");
-    incoming.languages = from.get_header_value("Accept-Language");
     return incoming;
   }
 
