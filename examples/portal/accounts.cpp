@@ -10,6 +10,7 @@ namespace {
 
 constexpr int free_tries_for_name = 5;
 constexpr int free_tries_from_address = 30;
+constexpr std::int64_t first_wait = 5;  // seconds
 constexpr std::int64_t longest_wait = 15 * 60;
 constexpr std::int64_t day = 24 * 3600;
 constexpr int sessions_of_an_account = 10;
@@ -88,7 +89,7 @@ void Accounts::note_failure(std::string_view subject, int free_tries, std::int64
     if (row.next()) failures = row.number(0) + 1;
   }
   const std::int64_t beyond = std::clamp<std::int64_t>(failures - free_tries, 0, 20);
-  const std::int64_t wait = beyond == 0 ? 0 : std::min(longest_wait, std::int64_t{1} << beyond);
+  const std::int64_t wait = beyond == 0 ? 0 : std::min(longest_wait, first_wait << (beyond - 1));
   Statement(database_, "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?)", subject, failures, now, now + wait).run();
 }
 

@@ -21,6 +21,9 @@ struct Forbidden {};
 /// The form is not one that a page of ours makes.
 struct BadForm {};
 
+/// In whose name questions are asked: who looks at what is nothing for the journal, which notes who had it settled.
+inline constexpr std::string_view reader = "portal";
+
 struct Call {
   Call(Site& the_site, Request the_request, pointsbank::Moment the_moment);
 

@@ -106,6 +106,7 @@ class Stopping {
     sigaddset(&signals_, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
     std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a browser that has gone is no reason to stop
+    std::signal(SIGXFSZ, SIG_IGN);  // NOLINT: nor is a file that may not grow; writing says so
   }
   void wait_and(const std::function<void()>& stop) {
     std::thread([this, stop] {

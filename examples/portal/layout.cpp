@@ -27,17 +27,28 @@ bool may(const Call& call, const Access& access) {
   return false;
 }
 
-bool is_here(std::string_view path, std::string_view item) {
+bool is_at_or_below(std::string_view path, std::string_view item) {
   return path == item || (path.starts_with(item) && path.size() > item.size() && path[item.size()] == '/');
+}
+
+/// The menu's entry that is nearest above the page.
+std::string_view current_item(const Call& call) {
+  std::string_view nearest;
+  for (const MenuItem& item : call.site.router.menu_items()) {
+    const std::string_view address = item.address.text();
+    if (is_at_or_below(call.request.path, address) && address.size() > nearest.size()) nearest = address;
+  }
+  return nearest;
 }
 
 Html menu(const Call& call) {
   Html items;
   if (!call.account || call.account->must_change_password) return items;
+  const std::string_view current = current_item(call);
   for (const MenuItem& item : call.site.router.menu_items()) {
     if (!may(call, item.access)) continue;
     const Html link =
-        is_here(call.request.path, item.address.text())
+        item.address.text() == current
             ? element("a", {{"href", item.address.text()}, {"aria-current", "page"}}, call.say(item.words))
             : element("a", {{"href", item.address.text()}}, call.say(item.words));
     items.add(element("li", {}, link));

@@ -1,6 +1,7 @@
 #include "server.hpp"
 
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include <condition_variable>
 #include <deque>
@@ -15,6 +16,7 @@ namespace portal {
 namespace {
 
 constexpr std::size_t most_fields = 200;
+constexpr std::size_t longest_path = 2048;
 
 /// A fixed number of threads. A connection that finds all of them busy and the queue full waits with the system, which
 /// turns away what it cannot hold.
@@ -161,6 +163,11 @@ bool read_whole(const httplib::ContentReader& reader, Request& request, std::siz
   return is_read && is_good && read_fields(body, request.form);
 }
 
+bool read_body(const httplib::Request& from, const httplib::ContentReader& reader, Request& request,
+               std::size_t largest) {
+  return from.is_multipart_form_data() ? read_parts(reader, request, largest) : read_whole(reader, request, largest);
+}
+
 }  // namespace
 
 struct Server::State {
@@ -187,7 +194,6 @@ struct Server::State {
     incoming.host = from.get_header_value("Host");
     incoming.origin = from.get_header_value("Origin");
     incoming.fetch_site = from.get_header_value("Sec-Fetch-Site");
-    incoming.languages = from.get_header_value("Accept-Language");
     return incoming;
   }
 
@@ -214,13 +220,12 @@ struct Server::State {
     bool is_read = false;
     incoming.read_body = [&](Request& request, std::size_t largest) {
       is_read = true;
-      return from.is_multipart_form_data() ? read_parts(*reader, request, largest)
-                                           : read_whole(*reader, request, largest);
+      return read_body(from, *reader, request, largest);
     };
     Reply reply = dispatcher.answer(std::move(incoming));
-    if (reader != nullptr && !is_read) {
+    if (reader != nullptr && !is_read) {  // thrown away, so that the answer can be heard
       Request nobodys;
-      static_cast<void>(read_whole(*reader, nobodys, 0));
+      static_cast<void>(read_body(from, *reader, nobodys, 0));
     }
     send(std::move(reply), to);
   }
@@ -228,6 +233,7 @@ struct Server::State {
   Site& site;
   Dispatcher dispatcher;
   httplib::Server server;
+  int listening = -1;  ///< the socket
 };
 
 Server::Server(Site& site) : state_(std::make_unique<State>(site)) {
@@ -236,6 +242,11 @@ Server::Server(Site& site) : state_(std::make_unique<State>(site)) {
   const auto threads = static_cast<std::size_t>(site.options.connections);
   server.new_task_queue = [threads] { return new BoundedPool(threads, threads); };
   server.set_tcp_nodelay(true);
+  server.set_socket_options([&state](int socket) {
+    const int yes = 1;  // a portal that is started again has its port at once
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    state.listening = socket;
+  });
   server.set_keep_alive_max_count(1000);
   server.set_keep_alive_timeout(5);
   server.set_read_timeout(10);
@@ -244,16 +255,16 @@ Server::Server(Site& site) : state_(std::make_unique<State>(site)) {
   // Everything but POST is answered before the library matches patterns, which it does by recursion.
   server.set_pre_routing_handler([&state](const httplib::Request& from, httplib::Response& to) {
     const bool has_body = from.has_header("Content-Length") || from.has_header("Transfer-Encoding");
-    if (from.path.size() > 2048) {
-      state.hang_up(to);
-    } else if (from.method == "POST") {
-      if (from.has_header("Transfer-Encoding") || from.get_header_value_count("Content-Length") != 1) {
+    if (from.method == "POST") {
+      if (from.path.size() > longest_path || from.has_header("Transfer-Encoding") || from.get_header_value_count("Content-Length") != 1) {
         state.hang_up(to);
       } else {
         return httplib::Server::HandlerResponse::Unhandled;
       }
     } else if (has_body && from.get_header_value("Content-Length") != "0") {
       state.hang_up(to);
+    } else if (from.path.size() > longest_path) {
+      to.status = 414;
     } else if ((from.method != "GET" && from.method != "HEAD") || from.has_header("Range")) {
       to.status = from.has_header("Range") ? 416 : 405;
     } else {
@@ -273,6 +284,9 @@ void Server::run(const std::function<void(int port)>& is_ready) {
     throw pointsbank::MachineError("cannot listen on " + options.listen + ":" + std::to_string(options.port) +
                                    " (is another portal running there?)");
   }
+  // The library asks for a queue of five, and a sixth browser at once would be heard a second later.
+  constexpr int longest_queue = 512;
+  if (::listen(state_->listening, longest_queue) != 0) throw pointsbank::MachineError("cannot listen for many at once");
   is_ready(options.port);
   if (!state_->server.listen_after_bind()) throw pointsbank::MachineError("the server could not go on listening");
 }

@@ -206,7 +206,7 @@ struct BankOptions {
 
 class Bank {
  public:
-  /// Makes a new file. `id` names the bank on sheets and slips; `by` is who made it. UsageError where the file is
+  /// Makes a new file. `id` names the bank on sheets and slips; `by` is who made it. StoreError where the file is
   /// there.
   [[nodiscard]] static Bank create(const std::filesystem::path& file, std::string_view id, std::string_view by,
                                    Moment at, const BankOptions& options = {});
@@ -233,8 +233,8 @@ class Bank {
   /// What the book said at a moment, by when each posting was booked. Nothing is settled.
   [[nodiscard]] std::vector<HouseholdBalance> balances_as_of(Moment as_of);
   [[nodiscard]] Statement statement_as_of(std::string_view household, Moment as_of);
-  /// What is public: claims in publicity, what was published of closings and what they come to now; names masked,
-  /// nothing of rules with `public: false`.
+  /// What is public: claims in publicity and what was published of closings; names masked, nothing of rules and
+  /// closings with `public: false`.
   [[nodiscard]] Board board(std::string_view by, Moment at);
   /// The way of one event, and the evaluation's explanation of it: text, and the same as JSON.
   [[nodiscard]] Why why(std::string_view event);

@@ -2,6 +2,10 @@
 #pragma once
 
 #include "pointsbank/analysis.hpp"
+#include "pointsbank/bank.hpp"
+#include "pointsbank/bank_faults.hpp"
+#include "pointsbank/bank_json.hpp"
+#include "pointsbank/bank_requests.hpp"
 #include "pointsbank/baseline.hpp"
 #include "pointsbank/calendar.hpp"
 #include "pointsbank/columns.hpp"
@@ -17,6 +21,7 @@
 #include "pointsbank/issues.hpp"
 #include "pointsbank/notice.hpp"
 #include "pointsbank/number.hpp"
+#include "pointsbank/passbook.hpp"
 #include "pointsbank/proof.hpp"
 #include "pointsbank/reform.hpp"
 #include "pointsbank/report.hpp"

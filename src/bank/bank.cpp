@@ -97,26 +97,6 @@ Answer answer_to(Bank::State& state, const Command& command) {
   return answer;
 }
 
-/// Of commands: rolled back unless it ends. Where all of them had been done before, ending makes sure that this is
-/// durable; whoever did them may have been killed before.
-class Transaction {
- public:
-  explicit Transaction(store::Store& store) : store_(store) { store_.begin(); }
-  ~Transaction() {
-    if (!is_over_) store_.roll_back();
-  }
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
-  void end() {
-    store_.commit();
-    is_over_ = true;
-  }
-
- private:
-  store::Store& store_;
-  bool is_over_ = false;
-};
-
 /// A new file; or one whose making was cut off before the bank was in it, for there is nothing in it to lose.
 std::unique_ptr<store::Store> new_store(const std::filesystem::path& file, const BankOptions& options) {
   try {
@@ -176,28 +156,28 @@ const std::string& Bank::id() const noexcept { return state_->id; }
 int Bank::decimals() const noexcept { return state_->book ? state_->book->program->decimals() : 0; }
 int Bank::utc_offset() const noexcept { return state_->book ? state_->book->program->table_format().utc_offset : 480; }
 
+// Where all commands had been done before, the transaction makes sure that this is durable all the same: whoever did
+// them may have been killed before.
+
 Answer Bank::execute(const Command& command) {
-  Transaction transaction(*state_->store);
-  Answer answer = answer_to(*state_, command);
-  transaction.end();
-  return answer;
+  return state_->in_transaction([&] { return answer_to(*state_, command); });
 }
 
 std::vector<Answer> Bank::execute(std::span<const Command> commands) {
-  Transaction transaction(*state_->store);
-  std::vector<Answer> answers;
-  answers.reserve(commands.size());
-  for (const Command& command : commands) {
-    try {
-      answers.push_back(answer_to(*state_, command));
-    } catch (const store::StoreError&) {
-      throw;  // the file, not the command
-    } catch (const InputError& error) {
-      answers.push_back(named(command, wrong_input(error.issues())));
+  return state_->in_transaction([&] {
+    std::vector<Answer> answers;
+    answers.reserve(commands.size());
+    for (const Command& command : commands) {
+      try {
+        answers.push_back(answer_to(*state_, command));
+      } catch (const store::StoreError&) {
+        throw;  // the file, not the command
+      } catch (const InputError& error) {
+        answers.push_back(named(command, wrong_input(error.issues())));
+      }
     }
-  }
-  transaction.end();
-  return answers;
+    return answers;
+  });
 }
 
 }  // namespace pointsbank::bank

@@ -1,11 +1,11 @@
 #include "bank/entry_reading.hpp"
 
+#include "bank/faults.hpp"
+
 namespace pointsbank::bank {
 
 void throw_damaged(store::Seq seq) {
-  throw MachineError(
-      "entry " + std::to_string(seq) +
-      " of the journal is not what the bank's records say it is: the file is damaged; `verify` says where");
+  throw StoreError(issue_of("bank_damaged_entry", {}, {std::to_string(seq)}, "bank_run_verify"));
 }
 
 void for_each_body(store::Store& store, const std::vector<store::Seq>& seqs,

@@ -10,7 +10,7 @@
 
 namespace pointsbank::bank {
 
-/// What says that the file is damaged: an entry that is not what the store's records say it is.
+/// StoreError: an entry is not what the store's records say it is, so the file is damaged.
 [[noreturn]] void throw_damaged(store::Seq seq);
 
 template <class Kind>

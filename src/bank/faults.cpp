@@ -24,6 +24,10 @@ void wrong(std::string_view field, std::string code, std::vector<std::string> ar
                              std::move(hint), std::move(hint_arguments))});
 }
 
+void wrong_question(std::string code, std::string_view asked) {
+  throw InputError({issue_of(std::move(code), {}, {std::string(asked)})});
+}
+
 void need_id(std::string_view field, std::string_view id) {
   const records::CellFault fault = records::check_id(id);
   if (fault == records::CellFault::none) return;

@@ -15,6 +15,8 @@ namespace pointsbank::bank {
 /// Throws InputError with one issue that has the request's field as its pointer.
 [[noreturn]] void wrong(std::string_view field, std::string code, std::vector<std::string> arguments = {},
                         std::string hint = {}, std::vector<std::string> hint_arguments = {});
+/// Throws InputError with one issue about what a question asks for.
+[[noreturn]] void wrong_question(std::string code, std::string_view asked);
 /// An id of the request that must be there.
 void need_id(std::string_view field, std::string_view id);
 /// A date of the request.

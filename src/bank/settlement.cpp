@@ -196,6 +196,15 @@ SettlementReport settle(Work& work, Date through) {
   return report;
 }
 
+bool is_settled(Work& work, Date through) {
+  store::Store& store = work.store();
+  const std::optional<Date> before = settings::date(store, settings::through);
+  if (!before || *before < through) return false;
+  if (!store.events_due(work.at()).empty() || !store.held_until_before(work.day()).empty()) return false;
+  const Scope scope = scope_of(work, work.book(), before, *before);
+  return !scope.is_everybody && scope.households.empty();
+}
+
 Answer carry_out(Work& work, const Settle& request) {
   work.need_officer(journal::Role::clerk);
   const Date through = request.through.empty() ? work.day() : date_of("through", request.through);

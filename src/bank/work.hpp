@@ -166,6 +166,8 @@ struct SettlementReport {
 };
 /// Brings the ledger up to a day, never back: finalises claims, times holds out, posts differences.
 SettlementReport settle(Work& work, Date through);  // settlement.cpp
+/// Would that find nothing to do? Only reads.
+[[nodiscard]] bool is_settled(Work& work, Date through);  // settlement.cpp
 
 /// The tables that the evaluation reads, of some households (by id, sorted) or of all (`nullptr`); events that count.
 struct Inputs {

@@ -17,8 +17,6 @@ namespace pointsbank::contrast {
 [[nodiscard]] std::string name_of(const PostedChange& row, Language language);
 /// Money, exact, with at least two decimals.
 [[nodiscard]] std::string money_text(const Number& money);
-/// Columns that a terminal shows: Chinese characters take two.
-[[nodiscard]] std::size_t width(std::string_view text);
 /// A share as a percentage with one digit.
 [[nodiscard]] std::string percent(const Number& share);
 

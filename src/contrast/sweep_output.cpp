@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "contrast/output.hpp"
+#include "report/text_table.hpp"
 
 namespace pointsbank {
 namespace contrast {
@@ -9,21 +10,11 @@ namespace {
 
 std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-/// The first column stands to the left, figures to the right.
+/// The first row names the columns; the first column stands to the left, figures to the right.
 std::string in_columns(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths(rows.front().size(), 0);
-  for (const std::vector<std::string>& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
-  }
-  std::string text;
-  for (const std::vector<std::string>& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string blanks(widths[i] - width(row[i]), ' ');
-      text.append(i == 0 ? row[i] + blanks : "  " + blanks + row[i]);
-    }
-    text.append("\n");
-  }
-  return text;
+  std::vector<bool> is_figure(rows.front().size(), true);
+  is_figure.front() = false;
+  return report::to_text({rows.front(), {rows.begin() + 1, rows.end()}, std::move(is_figure)});
 }
 
 std::string json_rows(const std::vector<SweepRow>& rows, SweepMeasure::Of of, int decimals) {

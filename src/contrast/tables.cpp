@@ -200,19 +200,6 @@ std::string name_of(const PostedChange& row, Language language) {
   return row.key.empty() ? messages::format("comparison_no_key", {}, language) : row.key;
 }
 
-std::size_t width(std::string_view text) {
-  std::size_t columns = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if ((byte & 0xC0U) == 0x80U) continue;
-    // Beyond U+2E7F, that is from E2 BA 80 on: ideographs and full-width signs.
-    const bool is_wide =
-        byte >= 0xE3 || (byte == 0xE2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xBA);
-    columns += is_wide ? 2 : 1;
-  }
-  return columns;
-}
-
 std::string percent(const Number& share) { return (share * Number(100)).to_string(1, Rounding::half_up) + "%"; }
 
 std::vector<Table> tables(const Comparison& comparison, Language language, std::size_t most) {

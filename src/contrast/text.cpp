@@ -3,6 +3,8 @@
 
 #include "contrast/output.hpp"
 #include "json/value.hpp"
+#include "report/text_buffer.hpp"
+#include "report/text_table.hpp"
 
 namespace pointsbank {
 namespace contrast {
@@ -10,27 +12,11 @@ namespace {
 
 constexpr std::size_t most_rows = 10;
 
-void append_row(std::string& out, const std::vector<std::string>& row, const std::vector<std::size_t>& widths,
-                std::size_t texts) {
-  std::string line = " ";
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    const std::string blanks(widths[i] - width(row[i]), ' ');
-    line.append(" ").append(i < texts ? row[i] + blanks : blanks + row[i]).append(" ");
-  }
-  line.erase(line.find_last_not_of(' ') + 1);
-  out.append(line).append("\n");
-}
-
 std::string text_of(const Table& table) {
-  std::vector<std::size_t> widths;
-  for (const std::string& name : table.head) widths.push_back(width(name));
-  for (const std::vector<std::string>& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
-  }
-  std::string text = table.title + "\n";
-  append_row(text, table.head, widths, table.texts);
-  for (const std::vector<std::string>& row : table.rows) append_row(text, row, widths, table.texts);
-  return text;
+  constexpr std::size_t indent = 2;
+  std::vector<bool> is_figure(table.head.size(), true);
+  std::fill_n(is_figure.begin(), std::min(table.texts, is_figure.size()), false);
+  return table.title + "\n" + report::to_text({table.head, table.rows, std::move(is_figure), indent});
 }
 
 std::string quoted(std::string_view text) {
@@ -39,17 +25,12 @@ std::string quoted(std::string_view text) {
   return json;
 }
 
-/// RFC 4180: quotes where a cell needs them.
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out.append(c == '"' ? "\"\"" : std::string(1, c));
-  return out + "\"";
-}
-
 std::string csv(const std::vector<std::string>& row) {
   std::string line;
-  for (std::size_t i = 0; i < row.size(); ++i) line.append(i == 0 ? "" : ",").append(cell(row[i]));
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i > 0) line.push_back(',');
+    report::append_cell(line, row[i]);
+  }
   return line + "\n";
 }
 

@@ -27,6 +27,7 @@ std::span<const Entry> bank_command_messages() noexcept {
        "  pointsbank bank --db village.pointsbank init --by zhang --id lixin",
        "示例：\n"
        "  pointsbank bank --db village.pointsbank init --by zhang --id lixin"},
+      {"help_init_id", "names the bank on sheets and slips", "银行的编号，印在月表和凭条上"},
       {"help_adopt", "put a rule book in force", "施行一套规则"},
       {"help_adopt_example",
        "Example:\n"

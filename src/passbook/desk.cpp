@@ -1,6 +1,7 @@
 // What stands on a desk: claims and their way, the shelf, what was set aside; and why an event counts as it does.
 #include <algorithm>
 
+#include "bank/faults.hpp"
 #include "passbook/reading.hpp"
 #include "passbook/reasons.hpp"
 #include "pointsbank/explain.hpp"
@@ -58,10 +59,6 @@ Claim claim_of(Reading& reading, const store::EventRecord& record) {
   return claim;
 }
 
-[[noreturn]] void complain(const char* code, std::string_view what) {
-  throw InputError({{code, Severity::error, {}, {std::string(what)}, {}, {}}});
-}
-
 std::string_view word_of(store::HoldState state) {
   switch (state) {
     case store::HoldState::held: return "held";
@@ -77,7 +74,7 @@ std::string_view word_of(store::HoldState state) {
 std::vector<Claim> Bank::claims(std::string_view state, std::string_view household) {
   Reading reading(*this);
   const std::optional<EventState> wanted = parse_state(state);
-  if (!state.empty() && !wanted) complain("bank_unknown_state", state);
+  if (!state.empty() && !wanted) wrong_question("bank_unknown_state", state);
   std::vector<store::EventRecord> records;
   if (!household.empty()) {
     reading.need_household(household);
@@ -103,7 +100,7 @@ std::vector<Claim> Bank::claims(std::string_view state, std::string_view househo
 Why Bank::why(std::string_view event) {
   Reading reading(*this);
   const std::optional<store::EventRecord> record = reading.store().event(event);
-  if (!record) complain("bank_unknown_event", event);
+  if (!record) wrong_question("bank_unknown_event", event);
   Why why;
   why.claim = claim_of(reading, *record);
   const RuleBook* const book = passbook::book_in_force(*this);

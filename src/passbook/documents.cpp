@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "bank/faults.hpp"
 #include "digest/merkle.hpp"
 #include "passbook/reading.hpp"
 #include "proof/documents.hpp"
@@ -11,10 +12,6 @@ namespace pointsbank::bank {
 namespace {
 
 using passbook::Reading;
-
-[[noreturn]] void complain(const char* code, std::string what) {
-  throw InputError({{code, Severity::error, {}, {std::move(what)}, {}, {}}});
-}
 
 /// The digests of the first entries' bodies, by index.
 std::vector<Digest> leaf_digests(Reading& reading, store::Seq entries) {
@@ -37,7 +34,7 @@ proof::Issuer issuer_of(const Bank& bank) { return {bank.id(), bank.decimals(), 
 
 std::string Bank::sheet(std::string_view month) {
   const std::optional<Date> wanted = proof::parse_month(month);
-  if (!wanted) complain("bank_month", std::string(month));
+  if (!wanted) wrong_question("bank_month", month);
   Reading reading(*this);
   static_cast<void>(passbook::book_in_force(*this));
   for (const store::MonthRecord& record : reading.store().months()) {
@@ -47,13 +44,13 @@ std::string Bank::sheet(std::string_view month) {
     const Digest chain = reading.store().entry(closed.entries).chain;
     return proof::to_json(proof::make_sheet(issuer_of(*this), closed, chain, leaves_of(digests)));
   }
-  complain("bank_no_sheet", std::string(month));
+  wrong_question("bank_no_sheet", month);
 }
 
 std::string Bank::slip(std::int64_t entry) {
   Reading reading(*this);
   static_cast<void>(passbook::book_in_force(*this));
-  if (entry < 1 || entry > reading.store().head().seq) complain("bank_unknown_entry", std::to_string(entry));
+  if (entry < 1 || entry > reading.store().head().seq) wrong_question("bank_unknown_entry", std::to_string(entry));
   // The first sheet that covers the entry: later ones go on from it.
   std::optional<journal::MonthClosed> covering;
   for (const store::MonthRecord& record : reading.store().months()) {
@@ -62,7 +59,7 @@ std::string Bank::slip(std::int64_t entry) {
     if (closed.entries < entry) continue;
     if (!covering || closed.entries < covering->entries) covering = std::move(closed);
   }
-  if (!covering) complain("bank_not_in_a_sheet", std::to_string(entry));
+  if (!covering) wrong_question("bank_not_in_a_sheet", std::to_string(entry));
   const store::JournalRow row = reading.store().entry(entry);
   const std::optional<journal::Entry> decoded = journal::decode(row.body);
   const std::string household(decoded ? proof::household_of(*decoded) : std::string_view());

@@ -13,6 +13,7 @@
 #include "passbook/reasons.hpp"
 #include "pointsbank/number.hpp"
 #include "pointsbank/passbook.hpp"
+#include "report/text_buffer.hpp"
 
 namespace pointsbank::bank {
 
@@ -48,16 +49,6 @@ std::string account_of_cause(std::string_view cause) {
   const std::size_t first = account.find(':') + 1;
   account[first] = static_cast<char>(account[first] - 'a' + 'A');
   return account;
-}
-
-void append_cell(std::string& out, std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out.append(text);
-    return;
-  }
-  out.push_back('"');
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  out.push_back('"');
 }
 
 /// A text in one line without what the formats give a meaning to.
@@ -109,7 +100,7 @@ std::string Exporter::csv() {
     out.append(posting.date.to_string()).append(",").append(posting.month.to_string().substr(0, 7)).append(",");
     for (const std::string* const text :
          {&posting.household, &posting.member, &posting.source, &posting.event, &posting.cause}) {
-      append_cell(out, *text);
+      report::append_cell(out, *text);
       out.push_back(',');
     }
     append_units(out, posting.standing, decimals_);
@@ -127,7 +118,7 @@ std::string Exporter::jsonl() {
   std::string out;
   reading_.store().visit_journal(1, reading_.store().head().seq, [&](const store::JournalView& row) {
     const std::optional<journal::Entry> entry = journal::decode(row.body);
-    if (!entry) throw bank::StoreError({"bank_damaged_entry", Severity::error, {}, {std::to_string(row.seq)}, {}, {}});
+    if (!entry) throw_damaged(row.seq);
     out.append("{\"seq\": ").append(std::to_string(row.seq)).append(", \"recorded\": \"");
     out.append(row.recorded.to_string(utc_offset_)).append("\", \"chain\": \"");
     row.chain.append_to(out);

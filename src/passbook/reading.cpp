@@ -1,23 +1,26 @@
 #include "passbook/reading.hpp"
 
+#include "bank/faults.hpp"
 #include "messages/messages.hpp"
 
 namespace pointsbank::passbook {
 
 void Reading::need_household(std::string_view household) {
   if (!store_.rows_of_household(household).empty()) return;
-  throw InputError({{"bank_unknown_household", Severity::error, {}, {std::string(household)}, {}, {}}});
-}
-
-void Reading::complain(store::Seq seq) {
-  throw bank::StoreError({"bank_damaged_entry", Severity::error, {}, {std::to_string(seq)}, "bank_run_verify", {}});
+  bank::wrong_question("bank_unknown_household", household);
 }
 
 void settle_first(bank::Bank& bank, std::string_view by, Moment at) {
-  bank.state().in_transaction([&] {
+  {
+    // Most questions find the ledger settled: they need not wait for who writes, nor for the disk.
+    const bank::OnePicture picture(*bank.state().store);
     bank::Work work(bank.state(), std::string(by), at);
     // Without a rule book nothing has been earned, and nothing is wrong.
-    if (work.has_book()) bank::settle(work, work.day());
+    if (!work.has_book() || bank::is_settled(work, work.day())) return;
+  }
+  bank.state().in_transaction([&] {
+    bank::Work work(bank.state(), std::string(by), at);
+    bank::settle(work, work.day());
   });
 }
 

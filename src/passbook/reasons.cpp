@@ -1,26 +1,10 @@
 #include "passbook/reasons.hpp"
 
-#include <algorithm>
-
-#include "rulelist/model.hpp"
+#include "rulelist/hearing.hpp"
 
 namespace pointsbank::passbook {
 
 namespace {
-
-bool hears(const rulelist::Rule& rule, std::string_view kind) {
-  return std::find(rule.on.begin(), rule.on.end(), kind) != rule.on.end();
-}
-
-/// Rules of both lists that hear a kind on a day, positive first.
-template <class Function>
-void each_rule_that_hears(const rulelist::List& list, std::string_view kind, Date day, Function&& function) {
-  for (const auto* rules : {&list.positive, &list.negative}) {
-    for (const rulelist::Rule& rule : *rules) {
-      if (hears(rule, kind) && rule.effective.holds(day)) function(rule);
-    }
-  }
-}
 
 std::string titled(const rulelist::Text& title, std::string_view id, Language language) {
   const std::string_view text = title.in(language);
@@ -54,7 +38,7 @@ std::string Reasons::title_of_kind(std::string_view kind, Date day, Language lan
   std::string found(kind);
   bool is_first = true;
   if (const rulelist::List* const list = book_ == nullptr ? nullptr : book_->model.on(day)) {
-    each_rule_that_hears(*list, kind, day, [&](const rulelist::Rule& rule) {
+    rulelist::each_rule_that_hears(*list, kind, day, [&](const rulelist::Rule& rule) {
       if (is_first) found = titled(rule.title, rule.id, language);
       is_first = false;
     });
@@ -66,7 +50,8 @@ bool Reasons::is_public_kind(std::string_view kind, Date day) const {
   const rulelist::List* const list = book_ == nullptr ? nullptr : book_->model.on(day);
   if (list == nullptr) return false;
   bool is_public = true;
-  each_rule_that_hears(*list, kind, day, [&](const rulelist::Rule& rule) { is_public = is_public && rule.is_public; });
+  rulelist::each_rule_that_hears(*list, kind, day,
+                                 [&](const rulelist::Rule& rule) { is_public = is_public && rule.is_public; });
   return is_public;
 }
 

@@ -44,9 +44,8 @@ void each_posting_until(Reading& reading, Moment as_of, Function&& function) {
   });
 }
 
-StatementLine line_of(Reading& reading, passbook::Reasons& reasons, const store::PostingRecord& record,
-                      const store::JournalRow& row) {
-  const auto posting = Reading::of_kind<journal::PostingEntry>(row.body, row.seq);
+StatementLine line_of(Reading& reading, passbook::Reasons& reasons, const store::JournalRow& row,
+                      const journal::PostingEntry& posting) {
   StatementLine line;
   line.entry = row.seq;
   line.date = posting.date;
@@ -59,10 +58,9 @@ StatementLine line_of(Reading& reading, passbook::Reasons& reasons, const store:
   line.standing = posting.standing;
   line.spendable = posting.spendable;
   line.reverses = posting.reverses;
-  line.is_taken_back = !record.is_open && !posting.reverses;
   if (!posting.event.empty()) {
     const std::optional<store::EventRecord> event = reading.store().event(posting.event);
-    line.is_disputed = event && event->state == store::EventState::appealed && !line.is_taken_back;
+    line.is_disputed = event && event->state == store::EventState::appealed;
   }
   line.text_zh = reasons.of(posting, Language::zh);
   line.text_en = reasons.of(posting, Language::en);
@@ -79,14 +77,18 @@ Statement statement_of(Bank& bank, std::string_view household, std::optional<Mom
   for (const store::PostingRecord& record : reading.store().postings_of(household)) {
     const store::JournalRow row = reading.store().entry(record.seq);
     if (as_of && row.recorded > *as_of) break;
-    add(statement.balance, Reading::of_kind<journal::PostingEntry>(row.body, row.seq));
-    StatementLine line = line_of(reading, reasons, record, row);
+    const auto posting = decoded<journal::PostingEntry>(row.seq, row.body);
+    add(statement.balance, posting);
+    StatementLine line = line_of(reading, reasons, row, posting);
     line.standing_after = statement.balance.standing;
     line.spendable_after = statement.balance.spendable;
     if (line.reverses) taken_back.insert(*line.reverses);
     statement.lines.push_back(std::move(line));
   }
-  for (StatementLine& line : statement.lines) line.is_taken_back = taken_back.contains(line.entry);
+  for (StatementLine& line : statement.lines) {
+    line.is_taken_back = taken_back.contains(line.entry);
+    line.is_disputed = line.is_disputed && !line.is_taken_back;
+  }
   if (!as_of) {
     if (const auto record = reading.store().balance(household)) statement.balance = balance_of(*record);
   }

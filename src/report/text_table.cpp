@@ -11,6 +11,7 @@ constexpr std::string_view between = "  ";
 void append_row(std::string& out, const std::vector<std::string>& row, const std::vector<std::size_t>& widths,
                 const TextTable& table) {
   const std::size_t begin = out.size();
+  out.append(table.indent, ' ');
   for (std::size_t i = 0; i < row.size(); ++i) {
     const std::string blanks(widths[i] - width_of(row[i]), ' ');
     const bool is_figure = i < table.is_figure.size() && table.is_figure[i];

@@ -16,6 +16,7 @@ struct TextTable {
   std::vector<std::vector<std::string>> rows;  ///< as long as the head each
   /// For each column whether it holds figures, which stand to the right; columns not said hold texts.
   std::vector<bool> is_figure;
+  std::size_t indent = 0;  ///< blanks before each line
 };
 
 /// The head and a line a row; without trailing blanks.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rulelist/bank_values.hpp"
+#include "rulelist/hearing.hpp"
 
 namespace pointsbank::workflow {
 
@@ -44,21 +45,6 @@ void tighten(Policy& policy, const Workflow& workflow, bool is_first) {
   }
 }
 
-bool names(const std::vector<std::string>& kinds, std::string_view kind) {
-  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
-
-bool is_known(const rulelist::List& list, std::string_view kind) {
-  for (const auto* rules : {&list.positive, &list.negative}) {
-    for (const rulelist::Rule& rule : *rules) {
-      if (names(rule.on, kind) || (rule.veto && names(rule.veto->cured_by, kind))) return true;
-    }
-  }
-  return std::any_of(list.closings.begin(), list.closings.end(), [&](const rulelist::Closing& closing) {
-    return names(closing.on, kind) || names(closing.opened_by, kind) || names(closing.closed_by, kind);
-  });
-}
-
 }  // namespace
 
 bool Policy::allows_points(const Number& points) const {
@@ -78,19 +64,14 @@ Policy policy_of(const rulelist::Book& book, std::string_view kind, Date date) {
   Policy policy;
   const rulelist::List* const list = book.on(date);
   if (list == nullptr) return policy;
-  policy.is_heard = is_known(*list, kind);
+  policy.is_heard = rulelist::names_kind(*list, kind);
   const std::optional<Workflow> of_list = rulelist::workflow(*list);
   bool is_first = true;
-  for (const auto* rules : {&list->positive, &list->negative}) {
-    for (const rulelist::Rule& rule : *rules) {
-      if (!rule.effective.holds(date) || !names(rule.on, kind)) continue;
-      tighten(policy, with_defaults(rulelist::workflow(*list, rule), of_list), is_first);
-      is_first = false;
-      if (rule.score.form == rulelist::Score::Form::range) {
-        policy.ranges.emplace_back(rule.score.least, rule.score.most);
-      }
-    }
-  }
+  rulelist::each_rule_that_hears(*list, kind, date, [&](const rulelist::Rule& rule) {
+    tighten(policy, with_defaults(rulelist::workflow(*list, rule), of_list), is_first);
+    is_first = false;
+    if (rule.score.form == rulelist::Score::Form::range) policy.ranges.emplace_back(rule.score.least, rule.score.most);
+  });
   if (is_first) tighten(policy, of_list.value_or(Workflow{}), true);
   return policy;
 }

@@ -1,10 +1,12 @@
 """The words of the command line: help, version, language, and what is said of wrong words."""
 
+import re
 import unittest
 
 from village import VillageTest
 
-COMMANDS = ("evaluate", "check", "test", "explain", "expression", "generate", "completion")
+COMMANDS = ("evaluate", "check", "test", "explain", "expression", "generate", "completion", "show", "diff", "reform",
+            "compare", "sweep", "exposure")
 
 
 class Help(VillageTest):
@@ -28,6 +30,17 @@ class Help(VillageTest):
         for language in ("en", "zh"):
             for command in COMMANDS:
                 self.assertNotRegex(self.run_command(command, "--help", language=language).out, r"help_|[A-Za-z]_label")
+
+    def test_nothing_of_the_bank_lacks_a_sentence(self):
+        for language, heading in (("en", "Example:"), ("zh", "示例：")):
+            overview = self.run_command("bank", "--help", language=language).out
+            self.assertNotRegex(overview, "help_")
+            names = re.findall(r"(?m)^  ([a-z][a-z-]+) {2,}\S", overview)
+            self.assertGreater(len(names), 30)
+            for command in names:
+                out = self.run_command("bank", command, "--help", language=language).out
+                self.assertNotRegex(out, "help_", command)
+                self.assertRegex(out.split(heading)[1], rf"pointsbank bank .*{command}")
 
     def test_the_first_line_names_what_is_needed(self):
         out = self.run_command("evaluate", "--help").out

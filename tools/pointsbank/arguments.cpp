@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <memory>
+#include <set>
 
 #include "console.hpp"
 #include "options.hpp"
@@ -86,6 +87,7 @@ class Parser {
   Issues issues_;
   Words words_;
   CLI::App app_;
+  std::set<std::string> flags_ = {"--version"};  // options that take no value
   bool wants_version_ = false;
 };
 
@@ -145,6 +147,7 @@ void Parser::add_option(CLI::App& app, Name command, const OptionEntry& option) 
   const std::string name(option.name);
   const std::string help = sentence(help_code(command, option.name), language_);
   if (option.takes == Takes::nothing) {
+    flags_.insert(name);
     app.add_flag_function(
            name + (name == "--help" ? ",-h" : ""), [this, name](std::int64_t) { words_.values[name] = {"true"}; }, help)
         ->disable_flag_override();
@@ -178,11 +181,7 @@ void Parser::cut(int count, const char* const* words) {
     app_.parse(std::move(backwards));
   } catch (const CLI::ParseError& error) {
     const std::string option = option_in(error.what());
-    const bool is_flag = option == "--profile" || option == "--json" || option == "--strict" || option == "--quiet" ||
-                         option == "--help" || option == "--exit-code" || option == "--spendable" ||
-                         option == "--version" || option == "--correct" || option == "--keep" || option == "--reject" ||
-                         option == "--replay" || option == "--batch";
-    throw InputError({wrong_use(is_flag ? "command_takes_no_value" : "command_needs_value", {option})});
+    throw InputError({wrong_use(flags_.contains(option) ? "command_takes_no_value" : "command_needs_value", {option})});
   }
 }
 

@@ -20,6 +20,9 @@ namespace pointsbank::command {
 
 using Path = std::filesystem::path;
 
+/// As a word says it; monostate: not said.
+using MomentOrDate = std::variant<std::monostate, Moment, Date>;
+
 /// What `evaluate` and `explain` are to evaluate.
 struct DataArguments {
   std::vector<Path> rules;
@@ -30,7 +33,7 @@ struct DataArguments {
   Path published;
   Date through;
   /// A moment, or a bare date, which stands for that day's last moment in the rule book's offset.
-  std::variant<std::monostate, Moment, Date> as_of;
+  MomentOrDate as_of;
   Path bad_rows;
   int threads = 1;
 };
@@ -132,7 +135,7 @@ struct BankArguments {
   std::string key;  ///< empty: make one
   /// A moment, or a bare date, which stands for that day's first moment (of `--as-of`: the last) in the rule book's
   /// offset.
-  std::variant<std::monostate, Moment, Date> at, as_of;
+  MomentOrDate at, as_of;
   std::map<std::string, std::vector<std::string>, std::less<>> values;
 
   [[nodiscard]] bool has(std::string_view name) const { return values.find(name) != values.end(); }

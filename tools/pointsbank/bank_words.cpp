@@ -6,15 +6,6 @@ namespace pointsbank::command {
 
 namespace {
 
-std::variant<std::monostate, Moment, Date> moment_or_date(const Words& words, Name name) {
-  if (!words.has(name)) return {};
-  const std::string text = words.text(name);
-  if (const std::optional<Date> date = Date::parse(text)) return *date;
-  if (const std::optional<Moment> moment = Moment::parse(text)) return *moment;
-  words.wrong("command_no_moment", {std::string(name), text});
-  return {};
-}
-
 bool is_pair(const std::string& text) {
   const std::size_t sign = text.find('=');
   return sign != std::string::npos && sign > 0;
@@ -29,8 +20,8 @@ BankArguments bank_arguments(std::string command, const Words& words) {
   bank.json = words.has("--json");
   bank.by = words.text("--by");
   bank.key = words.text("--key");
-  bank.at = moment_or_date(words, "--at");
-  bank.as_of = moment_or_date(words, "--as-of");
+  bank.at = words.moment_or_date("--at");
+  bank.as_of = words.moment_or_date("--as-of");
   bank.values = words.values;
   for (const Name name : {Name("--share"), Name("--attribute")}) {
     for (const std::string& text : bank.texts(name)) {

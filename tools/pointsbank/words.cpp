@@ -50,16 +50,7 @@ DataArguments data_arguments(const Words& words) {
   constexpr unsigned most_threads = 256;
   const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
   data.threads = static_cast<int>(words.whole("--threads", processors, 1, most_threads));
-  if (words.has("--as-of")) {
-    const std::string text = words.text("--as-of");
-    if (const std::optional<Date> date = Date::parse(text)) {
-      data.as_of = *date;
-    } else if (const std::optional<Moment> moment = Moment::parse(text)) {
-      data.as_of = *moment;
-    } else {
-      words.wrong("command_no_moment", {"--as-of", text});
-    }
-  }
+  data.as_of = words.moment_or_date("--as-of");
   return data;
 }
 
@@ -261,6 +252,14 @@ Date Words::date(Name name) const {
   const std::optional<Date> date = Date::parse(text(name));
   if (!date) wrong("command_no_date", {std::string(name), text(name)});
   return date.value_or(Date{});
+}
+
+MomentOrDate Words::moment_or_date(Name name) const {
+  if (!has(name)) return {};
+  if (const std::optional<Date> date = Date::parse(text(name))) return *date;
+  if (const std::optional<Moment> moment = Moment::parse(text(name))) return *moment;
+  wrong("command_no_moment", {std::string(name), text(name)});
+  return {};
 }
 
 std::uint64_t Words::whole(Name name, std::uint64_t otherwise, std::uint64_t least, std::uint64_t most) const {

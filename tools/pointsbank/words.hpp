@@ -27,6 +27,7 @@ class Words {
   [[nodiscard]] Path path(Name name) const { return text(name); }
   [[nodiscard]] std::vector<Path> paths(Name name) const;
   [[nodiscard]] Date date(Name name) const;
+  [[nodiscard]] MomentOrDate moment_or_date(Name name) const;
   [[nodiscard]] std::uint64_t whole(Name name, std::uint64_t otherwise, std::uint64_t least, std::uint64_t most) const;
   /// Has an unknown option been taken for this one?
   [[nodiscard]] bool is_meant(Name name) const;

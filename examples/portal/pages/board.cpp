@@ -70,7 +70,7 @@ Html ranking_table(const Call& call, const Rows& rows, bool has_groups) {
         has_groups ? element("td", {}, row->group) : Html(), element("td", {{"class", "number"}}, row->measure)));
   }
   const auto head = [](std::string_view text) { return element("th", {{"scope", "col"}}, text); };
-  return element("table", {},
+  return element("table", {{"class", "narrow"}},
                  element("thead", {},
                          element("tr", {}, head(call.say("名次", "Rank")), head(call.say("户", "Household")),
                                  has_groups ? head(call.say("片", "Grid")) : Html(), head(call.say("得分", "Points")))),
@@ -82,7 +82,7 @@ Html ranking(const Call& call, const bank::Board& board, const Contest& contest)
   Rows rows = rows_of(board, "rankings", contest.id);
   if (rows.empty()) return {};
   const bool has_groups = !contest.within.empty();
-  Html section = element("h2", {}, heading(call, *rows.front()));
+  Html section = element("h2", {{"id", contest.id}}, heading(call, *rows.front()));
   if (has_groups) {
     section.add(
         element("details", {}, element("summary", {}, call.say("展开", "Show")), ranking_table(call, rows, true)));
@@ -103,7 +103,7 @@ Html ranking(const Call& call, const bank::Board& board, const Contest& contest)
 Html stars(const Call& call, const bank::Board& board, const Contest& contest) {
   const Rows rows = rows_of(board, "ratings", contest.id);
   if (rows.empty()) return {};
-  Html section = element("h2", {}, heading(call, *rows.front()));
+  Html section = element("h2", {{"id", contest.id}}, heading(call, *rows.front()));
   for (const Level& level : contest.levels) {
     Html names;
     for (const bank::BoardRow* const row : rows) {
@@ -118,10 +118,18 @@ Html stars(const Call& call, const bank::Board& board, const Contest& contest) {
 }
 
 Reply board_page(Call& call, int status, const Html& said) {
-  const bank::Board board = call.bank().board(call.who().person, call.now);
+  const bank::Board board = call.bank().board(reader, call.now);
   const VillageRules& rules = call.site.village.on(call.today());
   Html content = said;
-  content.add(element("h2", {}, call.say("公示中的申报", "Claims in publicity")), claims(call, board));
+  Html jumps = element("a", {{"href", "#in-publicity"}}, call.say("公示中", "In publicity"));
+  for (const auto* contests : {&rules.rankings, &rules.ratings}) {
+    for (const Contest& contest : *contests) {
+      jumps.add(" · ", element("a", {{"href", "#" + contest.id}}, call.say(contest.title)));
+    }
+  }
+  content.add(element("p", {}, jumps),
+              element("h2", {{"id", "in-publicity"}}, call.say("公示中的申报", "Claims in publicity")),
+              claims(call, board));
   for (const Contest& contest : rules.rankings) content.add(ranking(call, board, contest));
   for (const Contest& contest : rules.ratings) content.add(stars(call, board, contest));
   Reply reply = page(call, call.say("公示栏", "Public board"), content, Width::desk);

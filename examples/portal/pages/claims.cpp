@@ -97,8 +97,8 @@ Html way(const Call& call, const bank::Claim& claim) {
   for (const bank::ClaimStep& step : claim.steps) {
     Html line = element("b", {}, step_text(call, step.step));
     line.add(element("span", {{"class", "soft"}}, moment_text(call, step.at)));
-    if (call.who().roles.meets(officers) && !step.by.empty())
-      line.add(" ", element("span", {{"class", "soft"}}, step.by));
+    const bool is_somebodys = !step.by.empty() && step.step != "finalised";
+    if (call.who().roles.meets(officers) && is_somebodys) line.add(" ", element("span", {{"class", "soft"}}, step.by));
     if (!step.points.empty()) line.add(" ", call.say("给分 ", "points "), step.points);
     if (!step.reason.empty()) line.add(element("div", {}, call.say("“", "“"), step.reason, call.say("”", "”")));
     steps.add(element("li", {}, line));

@@ -157,8 +157,8 @@ Reply show(Call& call) {
     return page(call, call.say("您好", "Welcome"),
                 element("p", {}, who.display, call.say("，请从上面的菜单选择。", ", choose from the menu above.")));
   }
-  const bank::Statement statement = call.bank().statement(who.household, who.person, call.now);
-  const bank::Board board = call.bank().board(who.person, call.now);
+  const bank::Statement statement = call.bank().statement(who.household, reader, call.now);
+  const bank::Board board = call.bank().board(reader, call.now);
   const VillageRules& rules = call.site.village.on(call.today());
   Html content = warnings(call, statement.balance);
   content.add(

@@ -24,12 +24,13 @@ Html line_row(const Call& call, const bank::StatementLine& line, bool is_own) {
   if (!line.event.empty()) links.add(link(Address("/claims") / line.event, call.say("为什么", "Why")), " ");
   if (is_own) links.add(link(Address("/passbook/slip") / std::to_string(line.entry), call.say("凭条", "Slip")));
   return element("tr", {{"class", line.is_taken_back ? "taken-back" : ""}},
-                 element("td", {{"class", "number"}}, day_text(call, line.date)), element("td", {}, reason),
+                 element("td", {{"class", "number whole"}}, day_text(call, line.date)),
+                 element("td", {{"class", "whole"}}, reason),
                  amount(call, call.say("荣誉", "Standing"), line.standing, true),
                  amount(call, call.say("可兑换", "Spendable"), line.spendable, true),
                  amount(call, call.say("荣誉余额", "Standing then"), line.standing_after, false),
                  amount(call, call.say("可兑换余额", "Spendable then"), line.spendable_after, false),
-                 element("td", {{"class", "no-print"}}, links));
+                 element("td", {{"class", "whole no-print"}}, links));
 }
 
 Html table(const Call& call, const std::vector<const bank::StatementLine*>& lines, bool is_own) {
@@ -80,7 +81,7 @@ Html pager(const Call& call, const Address& here, const bank::Statement& stateme
 Reply passbook(Call& call, const std::string& household) {
   call.need_household(household);
   const bool is_own = household == call.who().household;
-  const bank::Statement statement = call.bank().statement(household, call.who().person, call.now);
+  const bank::Statement statement = call.bank().statement(household, reader, call.now);
   const Date month = wanted_month(call, statement);
   std::vector<const bank::StatementLine*> lines;
   for (const bank::StatementLine& line : statement.lines) {
@@ -106,7 +107,7 @@ Reply passbook(Call& call, const std::string& household) {
 /// A household's own line alone: the number in the address may be anybody's.
 Reply slip(Call& call) {
   const std::string& number = call.request.part("entry");
-  const bank::Statement statement = call.bank().statement(call.who().household, call.who().person, call.now);
+  const bank::Statement statement = call.bank().statement(call.who().household, reader, call.now);
   const bool is_mine =
       std::any_of(statement.lines.begin(), statement.lines.end(),
                   [&](const bank::StatementLine& line) { return std::to_string(line.entry) == number; });
