@@ -11,6 +11,7 @@ export CTEST_PARALLEL_LEVEL=$CMAKE_BUILD_PARALLEL_LEVEL
 build_packages=(cmake ninja-build g++ ccache libboost-dev nlohmann-json3-dev libssl-dev libsqlite3-dev libcli11-dev)
 test_packages=(catch2 clang-format-14 ledger hledger beancount)  # the last three read what the bank exports
 portal_packages=(libcpp-httplib-dev libsodium-dev pkg-config)  # the village portal
+browser_packages=(fonts-noto-cjk)  # and Chromium, Node and npm where there are none: `need_browser`
 long_test_packages=(clang-14 libclang-rt-14-dev)
 binding_packages=(python3-dev pybind11-dev fonts-noto-cjk)  # the pictures of docs/gallery.md are drawn with that font
 # What the tests of the Python package import, what runs the notebooks, and what checks its types and makes its wheel.
@@ -77,6 +78,20 @@ need_python_with() {
     .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"
   fi
   python=$root/.venv/bin/python
+}
+
+# need_browser: what drives the portal in a browser, for tests/browser: Chromium, Node, and two packages from npm.
+need_browser() {
+  local packages=("${browser_packages[@]}")
+  command -v chromium > /dev/null || packages+=(chromium)
+  command -v node > /dev/null || packages+=(nodejs)
+  command -v npm > /dev/null || packages+=(npm)
+  need_packages "${packages[@]}"
+  if ! cmp -s tests/browser/package-lock.json tests/browser/node_modules/installed-lock.json; then
+    say "Installing into tests/browser/node_modules from npm: axe-core playwright-core"
+    (cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+    cp tests/browser/package-lock.json tests/browser/node_modules/installed-lock.json
+  fi
 }
 
 # configure PRESET OPTION…: quiet unless it fails.
