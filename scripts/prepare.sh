@@ -11,6 +11,7 @@ export CTEST_PARALLEL_LEVEL=$CMAKE_BUILD_PARALLEL_LEVEL
 build_packages=(cmake ninja-build g++ ccache libboost-dev nlohmann-json3-dev libssl-dev libsqlite3-dev libcli11-dev)
 test_packages=(catch2 clang-format-14 ledger hledger beancount)  # the last three read what the bank exports
 portal_packages=(libcpp-httplib-dev libsodium-dev pkg-config)  # the village portal
+browser_packages=(fonts-noto-cjk)  # what the pages of the portal are shown with
 long_test_packages=(clang-14 libclang-rt-14-dev)
 binding_packages=(python3-dev pybind11-dev fonts-noto-cjk  # the pictures of docs/gallery.md are drawn with that font
                   libjna-java pkg-config)  # the library for C is used from Java, and found as C programs find it
@@ -86,7 +87,7 @@ need_python_with() {
 }
 
 # The Node packages of this project, each with a lock file.
-node_folders=(bindings/node examples/mini-program)
+node_folders=(bindings/node examples/mini-program tests/browser)
 
 # need_node: a Node of 18.17 or later with its headers and npm, the one on PATH if it will do; and in each of those
 # folders the modules of its lock file, from the npm registry. Scripts of theirs are not run.
@@ -106,6 +107,12 @@ need_node() {
       (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     fi
   done
+}
+
+# need_browser: what the tests of the portal drive.
+need_browser() {
+  need_packages "${browser_packages[@]}"
+  need_command chromium chromium
 }
 
 # configure PRESET OPTION…: quiet unless it fails.

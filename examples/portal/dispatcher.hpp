@@ -18,7 +18,6 @@ struct Incoming {
   std::string host;        ///< as the browser called this site
   std::string origin;      ///< of a POST, as the browser says
   std::string fetch_site;  ///< Sec-Fetch-Site
-  std::string languages;   ///< Accept-Language
   /// Reads the body into the request's form and uploads; false where it is larger than that many bytes, or broken.
   std::function<bool(Request&, std::size_t largest)> read_body;
 };

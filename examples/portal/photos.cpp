@@ -55,10 +55,9 @@ std::string_view Photos::type_of(std::string_view bytes) noexcept {
 
 std::filesystem::path Photos::file_of(const pointsbank::Digest& digest) const { return folder_ / digest.to_string(); }
 
-pointsbank::Digest Photos::keep(std::string_view bytes) const {
-  const pointsbank::Digest digest = pointsbank::sha256(bytes);
-  const std::filesystem::path file = file_of(digest);
-  if (std::filesystem::exists(file)) return digest;
+void Photos::keep(std::string_view bytes) const {
+  const std::filesystem::path file = file_of(pointsbank::sha256(bytes));
+  if (std::filesystem::exists(file)) return;
   const std::filesystem::path beside = folder_ / ("new-" + random_hex(16));
   {
     const Descriptor made(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
@@ -73,7 +72,6 @@ pointsbank::Digest Photos::keep(std::string_view bytes) const {
   if (::rename(beside.c_str(), file.c_str()) != 0) fail(file);
   const Descriptor folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.number < 0 || ::fsync(folder.number) != 0) fail(folder_);
-  return digest;
 }
 
 std::optional<std::string> Photos::read(const pointsbank::Digest& digest) const {

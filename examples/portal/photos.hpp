@@ -25,8 +25,8 @@ class Photos {
   /// `image/jpeg`, `image/png`, `image/webp`; empty for anything else.
   [[nodiscard]] static std::string_view type_of(std::string_view bytes) noexcept;
 
-  /// Keeps it, durably, and gives its digest. The type has been looked at.
-  [[nodiscard]] pointsbank::Digest keep(std::string_view bytes) const;
+  /// Keeps it, durably, under its digest. The type has been looked at.
+  void keep(std::string_view bytes) const;
   [[nodiscard]] std::optional<std::string> read(const pointsbank::Digest& digest) const;
 
  private:

@@ -16,6 +16,7 @@ namespace portal {
 namespace {
 
 constexpr std::size_t most_fields = 200;
+constexpr std::size_t longest_path = 2048;
 
 /// A fixed number of threads. A connection that finds all of them busy and the queue full waits with the system, which
 /// turns away what it cannot hold.
@@ -162,6 +163,11 @@ bool read_whole(const httplib::ContentReader& reader, Request& request, std::siz
   return is_read && is_good && read_fields(body, request.form);
 }
 
+bool read_body(const httplib::Request& from, const httplib::ContentReader& reader, Request& request,
+               std::size_t largest) {
+  return from.is_multipart_form_data() ? read_parts(reader, request, largest) : read_whole(reader, request, largest);
+}
+
 }  // namespace
 
 struct Server::State {
@@ -188,7 +194,6 @@ struct Server::State {
     incoming.host = from.get_header_value("Host");
     incoming.origin = from.get_header_value("Origin");
     incoming.fetch_site = from.get_header_value("Sec-Fetch-Site");
-    incoming.languages = from.get_header_value("Accept-Language");
     return incoming;
   }
 
@@ -215,13 +220,12 @@ struct Server::State {
     bool is_read = false;
     incoming.read_body = [&](Request& request, std::size_t largest) {
       is_read = true;
-      return from.is_multipart_form_data() ? read_parts(*reader, request, largest)
-                                           : read_whole(*reader, request, largest);
+      return read_body(from, *reader, request, largest);
     };
     Reply reply = dispatcher.answer(std::move(incoming));
-    if (reader != nullptr && !is_read) {
+    if (reader != nullptr && !is_read) {  // thrown away, so that the answer can be heard
       Request nobodys;
-      static_cast<void>(read_whole(*reader, nobodys, 0));
+      static_cast<void>(read_body(from, *reader, nobodys, 0));
     }
     send(std::move(reply), to);
   }
@@ -251,16 +255,17 @@ Server::Server(Site& site) : state_(std::make_unique<State>(site)) {
   // Everything but POST is answered before the library matches patterns, which it does by recursion.
   server.set_pre_routing_handler([&state](const httplib::Request& from, httplib::Response& to) {
     const bool has_body = from.has_header("Content-Length") || from.has_header("Transfer-Encoding");
-    if (from.path.size() > 2048) {
-      state.hang_up(to);
-    } else if (from.method == "POST") {
-      if (from.has_header("Transfer-Encoding") || from.get_header_value_count("Content-Length") != 1) {
+    if (from.method == "POST") {
+      if (from.path.size() > longest_path || from.has_header("Transfer-Encoding") ||
+          from.get_header_value_count("Content-Length") != 1) {
         state.hang_up(to);
       } else {
         return httplib::Server::HandlerResponse::Unhandled;
       }
     } else if (has_body && from.get_header_value("Content-Length") != "0") {
       state.hang_up(to);
+    } else if (from.path.size() > longest_path) {
+      to.status = 414;
     } else if ((from.method != "GET" && from.method != "HEAD") || from.has_header("Range")) {
       to.status = from.has_header("Range") ? 416 : 405;
     } else {

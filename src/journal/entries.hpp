@@ -155,7 +155,7 @@ struct EventEntry {
     visit(3, "event", self.event);
     visit(4, "household", self.household);
     visit(5, "member", self.member);
-    visit(6, "kind", self.kind);
+    visit(6, "event_kind", self.kind);
     visit(7, "occurred", self.occurred);
     visit(8, "cells", self.cells);
     visit(9, "evidence", self.evidence);

@@ -15,8 +15,8 @@ class Pages(PortalTest):
             row = self.portal.rows("balance", household, "--at", NOW)[0]
             browser = self.portal.browser(name)
             words = browser.get("/").words
-            self.assertIn(f"荣誉积分   {row['standing']}分", words)
-            self.assertIn(f"可兑换积分   {row['spendable']}分", words)
+            self.assertRegex(words, rf"荣誉积分\s+{re.escape(row['standing'])}分")
+            self.assertRegex(words, rf"可兑换积分\s+{re.escape(row['spendable'])}分")
             statement = json.loads(self.portal.bank("statement", household, "--json", "--at", NOW))
             pages = [browser.get(f"/passbook?month=2026-{month:02d}").words for month in (3, 4, 5)]
             for line in statement["lines"]:

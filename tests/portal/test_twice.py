@@ -57,15 +57,14 @@ class Twice(PortalTest):
             hidden = browser.form(browser.get("/claims/new/meeting").text)
             self.assertEqual(browser.post("/claims/new/meeting", {**hidden, "key": key, "occurred": "2026-05-15"}).status, 303)
 
-    def test_too_few_points_in_the_banks_words(self):
-        browser = self.portal.browser("zhang")
-        hidden = browser.form(browser.get("/shop/goods/kettle").text)
-        reply = browser.post("/shop/goods/kettle", {**hidden, "pieces": "1"})
-        self.assertEqual(reply.status, 422)
-        self.assertRegex(reply.words, "需要 45.0 分，可用")
-        browser.get("/?lang=en")
-        hidden = browser.form(browser.get("/shop/goods/kettle").text)
-        self.assertIn("45.0 points are needed", browser.post("/shop/goods/kettle", {**hidden, "pieces": "1"}).words)
+    def test_refused_in_the_banks_words(self):
+        browser = self.portal.browser("h08")
+        self.assertIn("还差", browser.get("/shop/goods/kettle").words)
+        for language, words in (("zh", "需要 20 件"), ("en", "20 of `kettle` are asked for")):
+            hidden = browser.form(browser.get(f"/shop/goods/soap?lang={language}").text)
+            reply = browser.post("/shop/goods/kettle", {**hidden, "pieces": "20"})
+            self.assertEqual(reply.status, 422)
+            self.assertIn(words, reply.words)
 
 
 class FullDisk(PortalTest):
@@ -91,7 +90,7 @@ class Killed(unittest.TestCase):
         sent, answered, lock = [], {}, threading.Lock()
 
         def villager(name, household):
-            browser = portal.browser(name)
+            browser = browsers[name]
             try:
                 for number in range(60):
                     hidden = browser.form(browser.get("/claims/new/meeting").text)
@@ -109,7 +108,9 @@ class Killed(unittest.TestCase):
                 if "http.client" not in type(error).__module__:
                     raise
 
+        browsers = {}
         people = [("zhang", "H01"), ("ouyang", "H06"), ("h07", "H07"), ("h08", "H08")]
+        browsers.update((name, portal.browser(name)) for name, _ in people)
         threads = [threading.Thread(target=villager, args=person) for person in people]
         for thread in threads:
             thread.start()

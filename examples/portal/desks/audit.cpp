@@ -91,7 +91,7 @@ Reply audit_page(Call& call, const Html& above) {
 Reply verify(Call& call) {
   const bool replay = call.request.form["replay"] == "yes";
   // Settled first, so that what waits for the next settlement is not left out.
-  static_cast<void>(call.bank().balances(call.who().person, call.now));
+  static_cast<void>(call.bank().balances(reader, call.now));
   return audit_page(call, found(call, call.bank().verify({.replay = replay, .threads = 1, .progress = {}}), replay));
 }
 

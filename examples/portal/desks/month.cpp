@@ -146,6 +146,9 @@ Reply month_page(Call& call, const Html& above) {
                       closed.empty() ? Html() : reopen_form(call, closed.front())));
   content.add(
       element("section", {}, element("h2", {}, call.say("公示单（可打印）", "Sheets to print")), sheets(call, closed)));
+  content.add(element("section", {}, element("h2", {}, call.say("墙上的屏幕", "The screen on the wall")),
+                      element("p", {}, link(Address("/wall"), call.say("横屏", "Lying")), " · ",
+                              link(Address("/wall").with("layout", "upright"), call.say("竖屏", "Upright")))));
   content.add(differences(call));
   return page(call, call.say("月度办理", "The month"), content, Width::desk);
 }
@@ -205,7 +208,7 @@ std::string place_of(const Call& call, const bank::BoardRow& row) {
 
 /// What was published of the month's days.
 Html rankings(Call& call, Date month) {
-  const bank::Board board = call.bank().board(call.who().person, call.now);
+  const bank::Board board = call.bank().board(reader, call.now);
   const Date end = pointsbank::last_day(PeriodKind::month, month);
   Html lists, rows;
   std::string closing, title;

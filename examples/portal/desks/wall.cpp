@@ -37,7 +37,7 @@ class Latest {
     const bool is_old =
         !shown_ || call.now < shown_->at || call.now.microseconds - shown_->at.microseconds > kept_for_microseconds;
     if (is_old) {
-      Shown shown{call.now, call.bank().board("wall", call.now), {}};
+      Shown shown{call.now, call.bank().board(reader, call.now), {}};
       shown.sums = sums_of_month(call.bank().exported(bank::ExportForm::csv),
                                  pointsbank::first_day(pointsbank::PeriodKind::month, call.today()));
       shown_ = std::move(shown);

@@ -34,6 +34,13 @@ std::optional<bank::ShelfLine> goods_of(Call& call, std::string_view name) {
   return std::nullopt;
 }
 
+/// Why it cannot be had now.
+std::string unaffordable(const Call& call, const bank::ShelfLine& line, std::int64_t spendable) {
+  if (line.in_stock == 0) return std::string(call.say("换完了", "none left"));
+  const std::string gap = points_text(call, line.points - std::max<std::int64_t>(spendable, 0));
+  return call.language == Language::zh ? "还差 " + gap : gap + " are missing";
+}
+
 Html goods_card(const Call& call, const bank::ShelfLine& line, std::int64_t spendable) {
   const bool is_zh = call.language == Language::zh;
   Html card = element("div", {{"class", "line"}}, element("b", {}, line.title),
@@ -46,11 +53,8 @@ Html goods_card(const Call& call, const bank::ShelfLine& line, std::int64_t spen
                   : "; " + most + " a household, " + per_text(call, line.per);
   }
   card.add(element("p", {{"class", "hint"}}, hint));
-  if (line.in_stock == 0) {
-    card.add(element("p", {}, call.say("换完了", "None left")));
-  } else if (spendable < line.points) {
-    const std::string gap = points_text(call, line.points - std::max<std::int64_t>(spendable, 0));
-    card.add(element("p", {{"class", "soft"}}, is_zh ? "还差 " + gap : gap + " more"));
+  if (line.in_stock == 0 || spendable < line.points) {
+    card.add(element("p", {{"class", "soft"}}, unaffordable(call, line, spendable)));
   } else {
     card.add(link_button(Address("/shop/goods") / line.goods, call.say("兑换", "Redeem")));
   }
@@ -136,6 +140,14 @@ Reply goods_page(Call& call, int status, const Html& notices) {
   if (!line) throw NotFound{};
   const Account& who = call.who();
   const bank::HouseholdBalance balance = call.bank().balance(who.household, reader, call.now);
+  Html content = notices;
+  const Html back = element("p", {}, link(Address("/shop"), call.say("不换了，回去看别的", "No, back to the shop")));
+  if (balance.spendable < line->points || line->in_stock == 0) {
+    content.add(element("p", {}, points_text(call, line->points), call.say("一件；", " each; "),
+                        unaffordable(call, *line, balance.spendable)),
+                back);
+    return page(call, status, line->title, content);
+  }
   std::int64_t most = std::min<std::int64_t>(line->in_stock, 20);
   if (line->limit) most = std::min(most, *line->limit);
   if (line->points > 0) most = std::min(most, std::max<std::int64_t>(balance.spendable / line->points, 1));
@@ -153,11 +165,10 @@ Reply goods_page(Call& call, int status, const Html& notices) {
             {{"type", "radio"}, {"name", "pieces"}, {"value", number}, {"checked", pieces == 1}, {"required", true}}),
         text));
   }
-  Html content = notices;
   content.add(form(call, Address("/shop/goods") / line->goods,
                    element("fieldset", {}, element("legend", {}, call.say("换几件", "How many")), choices),
                    button(call.say("确定兑换", "Redeem"))),
-              element("p", {}, link(Address("/shop"), call.say("不换了，回去看别的", "No, back to the shop"))));
+              back);
   return page(call, status, line->title, content);
 }
 
