@@ -256,7 +256,8 @@ Server::Server(Site& site) : state_(std::make_unique<State>(site)) {
   server.set_pre_routing_handler([&state](const httplib::Request& from, httplib::Response& to) {
     const bool has_body = from.has_header("Content-Length") || from.has_header("Transfer-Encoding");
     if (from.method == "POST") {
-      if (from.path.size() > longest_path || from.has_header("Transfer-Encoding") || from.get_header_value_count("Content-Length") != 1) {
+      if (from.path.size() > longest_path || from.has_header("Transfer-Encoding") ||
+          from.get_header_value_count("Content-Length") != 1) {
         state.hang_up(to);
       } else {
         return httplib::Server::HandlerResponse::Unhandled;
