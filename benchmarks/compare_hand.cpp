@@ -1,6 +1,6 @@
 // The library beside the kernel written by hand, on the same data in the same run.
 //
-//   compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--json]
+//   compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--only FORM]… [--json]
 //
 // RULES_FOLDER holds plain.json, full.json, village-year.json (workload.py rules). Every form is checked equal first,
 // then measured in turns: the kernel, the library, the kernel, … Medians, in nanoseconds an event: of the processor's
@@ -24,6 +24,7 @@ struct Arguments {
   int runs = 5;
   bool wall = false;
   bool json = false;
+  std::vector<std::string> only;  // forms; empty: all
 };
 
 Arguments read_arguments(int argc, char** argv) {
@@ -36,6 +37,8 @@ Arguments read_arguments(int argc, char** argv) {
       arguments.wall = true;
     } else if (word == "--threads" && i + 1 < argc) {
       arguments.threads = std::max(1, std::atoi(argv[++i]));
+    } else if (word == "--only" && i + 1 < argc) {
+      arguments.only.emplace_back(argv[++i]);
     } else if (word == "--runs" && i + 1 < argc) {
       arguments.runs = std::max(1, std::atoi(argv[++i]));
     } else {
@@ -44,7 +47,7 @@ Arguments read_arguments(int argc, char** argv) {
   }
   if (arguments.files.size() != 3)
     throw std::invalid_argument(
-        "compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--json]");
+        "compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--only FORM]… [--json]");
   return arguments;
 }
 
@@ -112,8 +115,10 @@ int main(int argc, char** argv) {
       std::printf("%-20s %10.2f\n", "read columns once", once);
     }
     for (const hand::Form form : hand::forms) {
-      const Measured measured = measure(form, arguments);
       const std::string name(hand::name_of(form));
+      const std::vector<std::string>& only = arguments.only;
+      if (!only.empty() && std::find(only.begin(), only.end(), name) == only.end()) continue;
+      const Measured measured = measure(form, arguments);
       if (arguments.json) {
         std::printf(", \"%s\": {\"kernel\": %.3f, \"library\": %.3f}", name.c_str(), measured.kernel, measured.library);
       } else {

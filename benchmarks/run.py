@@ -5,8 +5,7 @@
 
 BUILD is the folder of a release build; WORK gets (or holds already) the workload's data. --quick measures on S and M
 instead of M and L. What is compared is always measured in turns within this run, and checked equal first: only the
-ratios mean something, for the machine may be busy. Parts: hand, csv, scaling, outputs, append,
-peers.
+ratios mean something, for the machine may be busy. Parts: hand, threads, csv, scaling, outputs, ask, append, peers.
 """
 import argparse
 import json
@@ -16,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from statistics import median
 
@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import workloads
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("hand", "csv", "scaling", "outputs", "append", "peers")
+PARTS = ("hand", "threads", "csv", "scaling", "outputs", "ask", "append", "peers")
 LAST_DAY = f"{workloads.workload.YEAR}-12-31"
 
 
@@ -64,15 +64,19 @@ class Run:
 
     # ------------------------------------------------------------------------------------------------------ parts
 
+    def runs_of(self, size):
+        """Fewer of what takes long."""
+        return min(self.runs, 3) if size == "L" else self.runs
+
     def hand(self):
         table = []
         for size in (self.small, self.large):
-            one = json.loads(self.program("compare_hand", self.work, *self.data(size), "--runs", self.runs, "--json"))
+            one = json.loads(self.program("compare_hand", self.work, *self.data(size), "--runs", self.runs_of(size), "--json"))
             once = one.pop("read once")
             kernel = {form: each["kernel"] for form, each in one.items()}
             library = {form: each["library"] for form, each in one.items()}
             table.append((size, "reading the columns once", f"{once:.1f}", ""))
-            table += [(size, form, f"{kernel[form]:.1f}", f"{library[form]:.1f}") for form in one]
+            table += [(size, form, f"{kernel[form]:.1f}", f"{library[form]:.1f} ({kernel[form] / library[form]:.2f})") for form in one]
             self.ratio(f"full, {size}: rate of the kernel's", kernel["full"] / library["full"], 0.6)
             self.ratio(f"plain, {size}: rate of the kernel's that keeps the order", kernel["plain"] / library["plain"], 1.0)
             self.ratio(f"village-year beside full, {size}", library["full"] / library["village-year"], 0.85)
@@ -81,19 +85,23 @@ class Run:
             self.at_most(f"the kernel itself, full, {size}: times reading the columns once", kernel["full"] / once, 30)
             self.at_most(f"the kernel itself, plain in order, {size}: times reading the columns once", kernel["plain"] / once, 25)
         self.figures.append(("The library beside the kernel written by hand, one thread, ns an event",
-                             ("size", "what", "kernel", "library"), table))
+                             ("size", "what", "kernel", "library, and its rate"), table))
+
+    def threads(self):
+        forms = ("full", "plain")
+        only = [word for form in forms for word in ("--only", form)]
         gains = []
         for threads in (1, 2):
-            text = self.program("compare_hand", self.work, *self.data(self.large), "--runs", self.runs, "--wall", "--json",
-                                "--threads", threads)
+            text = self.program("compare_hand", self.work, *self.data(self.large), "--runs", self.runs_of(self.large), "--wall",
+                                "--json", "--threads", threads, *only)
             gains.append(json.loads(text))
-        for form in ("full", "plain"):
+        for form in forms:
             own, kernel = (gains[0][form][side] / gains[1][form][side] for side in ("library", "kernel"))
             self.ratio(f"two threads, {form}, {self.large} (the kernel gains {kernel:.2f})", own, min(1.8, 0.95 * kernel))
 
     def csv(self):
         with tempfile.TemporaryDirectory(dir=self.work) as folder:
-            text = self.program("compare_csv", self.work / "full.json", *self.data(self.large), folder, "--runs", self.runs, "--json")
+            text = self.program("compare_csv", self.work / "full.json", *self.data(self.large), folder, "--runs", self.runs_of(self.large), "--json")
         figures = json.loads(text)
         self.ratio(f"reading CSV, {self.large}: rate of a bare parser's", figures["reading, library's rate"], 0.6)
         for table in ("balances", "postings", "outcomes"):
@@ -102,17 +110,18 @@ class Run:
             (name, f"{value:.0f} {'MB/s' if name.startswith('writing') else 'ns a row'}")
             for name, value in figures.items() if "rate" not in name]))
 
-    def evaluate(self, rules, size, *words):
-        """Seconds an event, median."""
-        text = self.program("benchmark_evaluate", self.work / f"{rules}.json", *self.data(size), "--runs", self.runs, *words)
-        return float(re.search(r"evaluate, median\s+[0-9.]+ s\s+([0-9.]+) ns", text).group(1))
+    def evaluate(self, rules, size, *words, which="median"):
+        """Nanoseconds an event of the median run, or of the first."""
+        text = self.program("benchmark_evaluate", self.work / f"{rules}.json", *self.data(size), "--runs", self.runs_of(size), *words)
+        return float(re.search(rf"evaluate, {which}\s+[0-9.]+ s\s+([0-9.]+) ns", text).group(1))
 
     def scaling(self):
         def compare(what, first, second, least):
-            pairs = [(self.evaluate(*first), self.evaluate(*second)) for _ in range(2)]
+            pairs = [(self.evaluate(*first), self.evaluate(*second)) for _ in range(1 if large == "L" else 2)]
             self.ratio(what, median(pair[0] / pair[1] for pair in pairs), least)
         small, large = self.small, self.large
-        compare(f"events a second, full: {large} of {small}", ("full", small), ("full", large), 0.75)
+        keep = "--keep-memory"
+        compare(f"events a second, full: {large} of {small}", ("full", small, keep), ("full", large, keep), 0.75)
         compare(f"500 rules instead of 50, {small}", ("full", small), ("full-500-rules", small), 0.8)
         last = f"{workloads.workload.YEAR + workloads.YEARS - 1}-12-31"
         compare(f"10 years instead of one, {small}", ("full", small),
@@ -134,8 +143,22 @@ class Run:
             if not words:
                 self.at_most(f"memory above the columns, {self.large}: % of 40 bytes an event and 300 a household", above / allowed * 100, 100)
                 self.at_most(f"memory from CSV to balances, {self.large}: MB", figures["peak of all"], 2500)
-        self.ratio(f"all outputs beside balances alone, village-year, {self.large}", seconds[()] / seconds["--all",], 0.4)
+        for size in (self.small, self.large):
+            alone, every = (self.evaluate("village-year", size, "--keep-memory", *words) for words in ((), ("--all",)))
+            self.ratio(f"all outputs beside balances alone, village-year, {size}, memory touched before", alone / every, 0.4)
+        table.append(("all tables beside balances, in fresh memory: rate", f"{seconds[()] / seconds['--all',]:.2f}"))
         self.figures.append((f"From CSV to CSV, village-year, {self.large}, one thread", ("what", "figure"), table))
+
+    def ask(self):
+        """Another value of a rule that one event in a hundred feels."""
+        text = self.program("benchmark_ask_again", self.work / "full.json", *self.data(self.large), "toilet_duty", "score.points",
+                            "3", "1", "2", "4", "5", "--runs", self.runs_of(self.large))
+        rows = [line.rsplit(maxsplit=2)[:2] for line in text.splitlines() if line.endswith(" s")]
+        again, compared = (float(found) for found in re.findall(r"([0-9.]+) times as fast", text))
+        self.ratio(f"comparing a rule that 1 % of the events feel, {self.large}: times as fast as two evaluations", compared, 8)
+        rows += [("asking again: times as fast as two evaluations", f"{again:.1f}"),
+                 ("a sweep over 5 values: evaluations", re.search(r"values: ([0-9.]+)", text).group(1))]
+        self.figures.append((f"Asking again, full, {self.large}, one thread", ("what", "s, or times"), [tuple(row) for row in rows]))
 
     def append(self):
         """The last events of the file, a few and many, appended to an evaluation of all others."""
@@ -208,7 +231,9 @@ def main():
     run.prepare()
     for part in arguments.only:
         print(part, flush=True)
+        begin = time.monotonic()
         getattr(run, part)()
+        print(f"  took {time.monotonic() - begin:.0f} s", flush=True)
     text = run.markdown()
     print(text)
     if arguments.markdown:

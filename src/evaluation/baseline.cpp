@@ -120,7 +120,8 @@ Baseline::Baseline(const Program& program, const Roster& roster, const Events& e
   kept_->evaluation = builder.evaluation;  // the tables stay alive, and where they are
   const Binding binding(kept_->evaluation.program(), kept_->evaluation.roster(), kept_->evaluation.events(),
                         kept_->options);
-  kept_->state = std::make_unique<evaluation::BaselineState>(roster.size(), binding.program.kinds.size());
+  kept_->state =
+      std::make_unique<evaluation::BaselineState>(roster.size(), events.size(), binding.program.kinds.size());
   if (options.postings) {
     run_and_keep<TableRecorder>(binding, *kept_->state, builder);
   } else {

@@ -4,13 +4,14 @@
 
 namespace pointsbank::evaluation {
 
-BaselineState::BaselineState(std::size_t households, std::size_t kinds)
+BaselineState::BaselineState(std::size_t households, std::size_t events, std::size_t kinds)
     : households_(households),
       words_((households + 63) / 64),
-      blocks_((households + (Id{1} << block_shift) - 1) >> block_shift),
+      block_shift_(block_shift_of(households, events)),
+      blocks_((households + (Id{1} << block_shift_) - 1) >> block_shift_),
       households_of_kind_(kinds) {
   results.waits.assign(households, 0);
-  static_assert(block_shift >= 6, "blocks write to words of their own");
+  static_assert(least_block_shift >= 6, "blocks write to words of their own");
   for (std::vector<std::uint64_t>& bitmap : households_of_kind_) bitmap.assign(words_, 0);
 }
 
@@ -31,8 +32,8 @@ void BaselineState::keep_block(const Occurrences& occurrences, std::size_t block
 }
 
 std::span<const Occurrence> BaselineState::events_of(Id household) const noexcept {
-  const Block& block = blocks_[household >> block_shift];
-  const Id number = household & ((Id{1} << block_shift) - 1);
+  const Block& block = blocks_[household >> block_shift_];
+  const Id number = household & ((Id{1} << block_shift_) - 1);
   const std::uint32_t begin = number == 0 ? 0 : block.ends[number - 1];
   return {block.occurrences.data() + begin, block.occurrences.data() + block.ends[number]};
 }

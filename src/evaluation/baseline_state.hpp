@@ -19,7 +19,8 @@ struct HouseholdResults {
 
 class BaselineState {
  public:
-  BaselineState(std::size_t households, std::size_t kinds);
+  /// For so many events: blocks are those of their occurrences.
+  BaselineState(std::size_t households, std::size_t events, std::size_t kinds);
 
   /// Takes over a block that has been put in order; blocks may come from several threads at once.
   void keep_block(const Occurrences& occurrences, std::size_t block, const OrderedBlock& ordered,
@@ -44,6 +45,7 @@ class BaselineState {
   };
   std::size_t households_;
   std::size_t words_;  // of a bitmap of households; blocks do not share words
+  std::uint32_t block_shift_;
   std::vector<Block> blocks_;
   std::vector<std::vector<std::uint64_t>> households_of_kind_;
 };

@@ -40,13 +40,14 @@ std::span<const Occurrence> KeptOccurrences::keep(std::span<const Occurrence> oc
 /// Validates a range of rows, scores them and puts the occurrences into the pages of their blocks.
 class Occurrences::Placer {
  public:
-  Placer(const Binding& binding, const Validation& validate, Asked asked, Pages& pages,
+  Placer(const Binding& binding, const Validation& validate, Asked asked, Pages& pages, std::uint32_t block_shift,
          std::vector<Chain<Occurrence>>& chains, std::vector<std::uint16_t>& far_conditions,
          std::vector<NotEvaluated>* rejected)
       : binding_(binding),
         leaves_out_(asked == Asked::changes),
         splits_(asked != Asked::steps),
         pages_(pages),
+        block_shift_(block_shift),
         chains_(chains),
         far_conditions_(far_conditions),
         chunk_(binding, validate, rejected),
@@ -125,6 +126,8 @@ class Occurrences::Placer {
     const std::uint16_t* bits;
     Chain<Occurrence>* chains;
     std::size_t nobody;
+    std::uint32_t block_shift;
+    Id in_block;
   };
   [[nodiscard]] Source source() {
     const Events::Columns& columns = binding_.events.columns();
@@ -133,17 +136,19 @@ class Occurrences::Placer {
             columns.second.data() + chunk_.begin(),
             bits_.data(),
             chains_.data(),
-            chains_.size() - 1};
+            chains_.size() - 1,
+            block_shift_,
+            (Id{1} << block_shift_) - 1};
   }
 
   /// Rows that nothing becomes of are written as well, to nobody's page, which never grows: a branch on them would be
   /// guessed wrong.
   [[gnu::always_inline]] void put(const Source& source, RowChunk::Place place, Id household, Index kind,
                                   std::int32_t units) {
-    Chain<Occurrence>& chain = source.chains[std::min<std::size_t>(household >> block_shift, source.nobody)];
+    Chain<Occurrence>& chain = source.chains[std::min<std::size_t>(household >> source.block_shift, source.nobody)];
     Occurrence* const to = chain.place(pages_);
     chain.next = to + (household != no_id ? 1 : 0);
-    to->key = std::uint64_t{household & ((Id{1} << block_shift) - 1)} << Occurrence::household_shift |
+    to->key = std::uint64_t{household & source.in_block} << Occurrence::household_shift |
               moment_of(Date{source.date[place]}, source.second[place]) << Occurrence::second_shift |
               std::uint64_t{kind} << Occurrence::kind_shift | (source.bits[place] & 0xFU);
     to->row = static_cast<Id>(source.begin + place);
@@ -189,6 +194,7 @@ class Occurrences::Placer {
   bool leaves_out_;
   bool splits_;
   Pages& pages_;
+  std::uint32_t block_shift_;
   std::vector<Chain<Occurrence>>& chains_;  // by block, and nobody's
   std::vector<std::uint16_t>& far_conditions_;
   RowChunk chunk_;
@@ -204,9 +210,12 @@ class Occurrences::Placer {
 
 Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected,
                          std::vector<Pages> pages)
-    : binding_(binding), splits_(asked != Asked::steps), pages_(std::move(pages)) {
+    : binding_(binding),
+      splits_(asked != Asked::steps),
+      block_shift_(block_shift_of(binding.roster.size(), binding.events.size())),
+      pages_(std::move(pages)) {
   const std::size_t rows = binding.events.size();
-  const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift) - 1) >> block_shift;
+  const std::size_t block_count = (binding.roster.size() + (Id{1} << block_shift_) - 1) >> block_shift_;
   const auto threads = static_cast<std::size_t>(std::max(1, binding.options.threads));
   pages_.resize(threads);
   chains_.assign(threads, std::vector<Chain<Occurrence>>(block_count + 1));
@@ -216,7 +225,7 @@ Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEva
                   [](const BoundKind& each) { return each.has_far_conditions; }))
     far_conditions_.assign(rows, 0);
   run_threads(threads, [&](std::size_t thread) {
-    Placer(binding, validate, asked, pages_[thread], chains_[thread], far_conditions_,
+    Placer(binding, validate, asked, pages_[thread], block_shift_, chains_[thread], far_conditions_,
            rejected == nullptr ? nullptr : &not_evaluated[thread])(rows * thread / threads,
                                                                    rows * (thread + 1) / threads);
   });
@@ -231,7 +240,7 @@ Occurrences::Occurrences(const Binding& binding, Asked asked, std::vector<NotEva
 }
 
 Id Occurrences::end_household(std::size_t block) const noexcept {
-  return static_cast<Id>(std::min<std::size_t>((block + 1) << block_shift, binding_.roster.size()));
+  return static_cast<Id>(std::min<std::size_t>((block + 1) << block_shift_, binding_.roster.size()));
 }
 
 void Occurrences::give_back(std::size_t block, Pages& pages) {

@@ -124,7 +124,7 @@ class Occurrences {
   Occurrences(const Binding& binding, Asked asked, std::vector<NotEvaluated>* rejected, std::vector<Pages> pages = {});
 
   [[nodiscard]] std::size_t blocks() const noexcept { return counts_.size(); }
-  [[nodiscard]] Id first_household(std::size_t block) const noexcept { return static_cast<Id>(block) << block_shift; }
+  [[nodiscard]] Id first_household(std::size_t block) const noexcept { return static_cast<Id>(block) << block_shift_; }
   [[nodiscard]] Id end_household(std::size_t block) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
   /// By row, of kinds whose conditions the occurrence has no room for; empty where there are none.
@@ -148,6 +148,7 @@ class Occurrences {
 
   const Binding& binding_;
   bool splits_;
+  std::uint32_t block_shift_;  // a block has 2^block_shift households
   const EventOrder* known_order_ = nullptr;
   std::size_t count_ = 0;
   std::vector<std::size_t> counts_;  // by block

@@ -20,16 +20,17 @@ namespace {
 using Posted = std::uint64_t;
 constexpr unsigned household_shift = 55, cell_shift = 32;
 constexpr std::uint64_t cell_mask = (std::uint64_t{1} << (household_shift - cell_shift)) - 1;
-static_assert(block_shift == 64 - household_shift && LimitTree::most_cells + LeanKind::account_signs <= cell_mask);
+static_assert(most_block_shift == 64 - household_shift && LimitTree::most_cells + LeanKind::account_signs <= cell_mask);
 
 /// Validates and scores a range of rows, and puts what they come to into the pages of their blocks.
 class Placer {
  public:
   Placer(const Binding& binding, const LimitTree& tree, const Validation& validate, Pages& pages,
-         std::vector<Chain<Posted>>& chains)
+         std::uint32_t block_shift, std::vector<Chain<Posted>>& chains)
       : binding_(binding),
         tree_(tree),
         pages_(pages),
+        block_shift_(block_shift),
         chains_(chains),
         chunk_(binding, validate, nullptr),
         conditions_(binding),
@@ -117,12 +118,15 @@ class Placer {
     const Id* const households = chunk_.households();
     const std::int32_t* const units = units_.data();
     Chain<Posted>* const chains = chains_.data();
+    const std::uint32_t block_shift = block_shift_;
+    const Id in_block = (Id{1} << block_shift) - 1;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Id household = households[rows[i]];
       const std::uint64_t cell = leaf.first + leaf.periods[date[rows[i]] - first_day];
       Chain<Posted>& chain = chains[household >> block_shift];
       Posted* const to = chain.place(pages_);
-      *to = std::uint64_t{household} << household_shift | cell << cell_shift | static_cast<std::uint32_t>(units[i]);
+      *to = std::uint64_t{household & in_block} << household_shift | cell << cell_shift |
+            static_cast<std::uint32_t>(units[i]);
       chain.next = to + (units[i] != 0 ? 1 : 0);
     }
   }
@@ -130,6 +134,7 @@ class Placer {
   const Binding& binding_;
   const LimitTree& tree_;
   Pages& pages_;
+  std::uint32_t block_shift_;
   std::vector<Chain<Posted>>& chains_;  // by block
   RowChunk chunk_;
   Conditions conditions_;
@@ -205,7 +210,8 @@ class OrderFree {
         tree_(tree),
         builder_(builder),
         threads_(static_cast<std::size_t>(std::max(1, binding_.options.threads))),
-        blocks_((binding_.roster.size() + (std::size_t{1} << block_shift) - 1) >> block_shift),
+        block_shift_(block_shift_of(binding_.roster.size(), binding_.events.size())),
+        blocks_((binding_.roster.size() + (std::size_t{1} << block_shift_) - 1) >> block_shift_),
         pages_(threads_),
         chains_(threads_, std::vector<Chain<Posted>>(blocks_)),
         is_given_(binding_.program.has_base || !binding_.options.entries.rows().empty()) {}
@@ -217,7 +223,7 @@ class OrderFree {
     const std::size_t rows = binding_.events.size();
     std::atomic<bool> stopped{false};
     run_threads(threads_, [&](std::size_t thread) {
-      Placer placer(binding_, tree_, validate, pages_[thread], chains_[thread]);
+      Placer placer(binding_, tree_, validate, pages_[thread], block_shift_, chains_[thread]);
       if (!placer(rows * thread / threads_, rows * (thread + 1) / threads_, stopped)) stopped = true;
     });
     return !stopped;
@@ -258,8 +264,8 @@ class OrderFree {
 
   void sum_block(std::size_t block, Summing& summing) {
     gather(block, summing);
-    const std::size_t first = block << block_shift;
-    const std::size_t end = std::min(first + (std::size_t{1} << block_shift), binding_.roster.size());
+    const std::size_t first = block << block_shift_;
+    const std::size_t end = std::min(first + (std::size_t{1} << block_shift_), binding_.roster.size());
     const Posted* begin = summing.gathered.data();
     for (std::size_t household = first; household < end; ++household) {
       const Posted* const behind = summing.gathered.data() + summing.ends[household - first];
@@ -287,7 +293,7 @@ class OrderFree {
   /// Brings what each household of the block was given together.
   void gather(std::size_t block, Summing& summing) {
     std::vector<std::uint32_t>& ends = summing.ends;
-    ends.assign((std::size_t{1} << block_shift) + 1, 0);
+    ends.assign((std::size_t{1} << block_shift_) + 1, 0);
     std::uint32_t* const next = ends.data();
     const auto for_each = [&](auto work) {
       for (const std::vector<Chain<Posted>>& chains : chains_) chains[block].for_each(work);
@@ -312,6 +318,7 @@ class OrderFree {
   const LimitTree& tree_;
   EvaluationBuilder& builder_;
   std::size_t threads_;
+  std::uint32_t block_shift_;
   std::size_t blocks_;
   std::vector<Pages> pages_;                        // by thread
   std::vector<std::vector<Chain<Posted>>> chains_;  // by thread and block

@@ -9,7 +9,14 @@
 
 namespace pointsbank::evaluation {
 
-inline constexpr std::uint32_t block_shift = 9;  ///< 512 households of some 50 events: 0.4 MB, which the cache holds
+/// A block has 2^6 to 2^9 households, so many that their events, 0.4 to 0.6 MB, lie in the cache.
+inline constexpr std::uint32_t least_block_shift = 6, most_block_shift = 9;
+[[nodiscard]] inline std::uint32_t block_shift_of(std::size_t households, std::size_t events) noexcept {
+  constexpr std::size_t enough = 40'000;
+  std::uint32_t shift = most_block_shift;
+  while (shift > least_block_shift && (events << shift) > enough * households) --shift;
+  return shift;
+}
 
 /// Pages by the slab; what is given back is taken again, all is freed at once.
 class Pages {
