@@ -227,7 +227,7 @@ Number in_points(std::int64_t units, int decimals) {
 }
 
 Answer::Value units_value(std::string name, std::int64_t units, int decimals) {
-  return {std::move(name), units_to_string(units, decimals), true};
+  return {std::move(name), units_to_string(units, decimals), false};
 }
 
 Answer carry_out(Work& work, const Redeem& request) {
