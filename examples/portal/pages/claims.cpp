@@ -117,14 +117,15 @@ Html photos(const Call& call, const bank::Claim& claim) {
   return element("h2", {}, call.say("照片", "Photos")).add(element("div", {{"class", "photos"}}, pictures));
 }
 
-Html reason_form(const Call& call, const Address& to, std::string_view heading, std::string_view hint,
+Html reason_form(const Call& call, const Address& to, Literal id, std::string_view heading, std::string_view hint,
                  bool is_required) {
   return element("details", {{"class", "card no-print"}}, element("summary", {}, heading),
                  form(call, to,
                       field({.name = "reason",
                              .label = std::string(call.say("为什么", "Why")),
                              .hint = std::string(hint),
-                             .is_required = is_required}),
+                             .is_required = is_required,
+                             .id = id}),
                       button(heading)));
 }
 
@@ -138,13 +139,13 @@ Html actions(const Call& call, const bank::Claim& claim) {
   Html out;
   if (is_positive && (is_under_way || claim.state == "final")) {
     out.add(reason_form(
-        call, here / "withdraw", call.say("撤回这项申报", "Withdraw this claim"),
+        call, here / "withdraw", "reason-to-withdraw", call.say("撤回这项申报", "Withdraw this claim"),
         call.say("撤回后不计分；已经入账的会收回。", "It then counts for nothing; what was booked is taken back."),
         false));
   }
   if (claim.state == "final") {
     out.add(reason_form(
-        call, here / "appeal", call.say("我要申诉", "Appeal"),
+        call, here / "appeal", "reason-to-appeal", call.say("我要申诉", "Appeal"),
         call.say("觉得不该这样记？写明理由；每项只能申诉一次，成立就撤销。",
                  "It should not be booked so? Say why; once for each item. If it is upheld, the item is revoked."),
         true));
