@@ -399,18 +399,26 @@ static void play_seed(uint64_t seed, int count, long rounds, const char* const* 
   CHECK(refused > calls / 4 && refused < calls); /* both sides are tried */
 }
 
-/* A handle's number is not given out again, however often its place is used. */
-static void test_numbers(const pointsbank_source* list) {
+/* A handle's number is not given out again, however often its place is used: what was freed stays freed, also where
+ * another handle has its place now. */
+static void test_numbers(void) {
   enum { often = 300 };
-  void* seen[often];
+  const pointsbank_text* seen[often];
   for (int i = 0; i < often; ++i) {
-    pointsbank_text* issues = NULL;
-    DO(pointsbank_check(list, 0, &issues));
-    for (int k = 0; k < i; ++k) CHECK(seen[k] != issues);
-    seen[i] = issues;
-    DO(pointsbank_text_free(issues));
-    EXPECT(POINTSBANK_USAGE, pointsbank_text_free(issues));
-    CHECK(pointsbank_text_data(issues) == NULL && pointsbank_text_size(issues) == 0);
+    pointsbank_text* report = NULL;
+    DO(pointsbank_check(NULL, 0, &report));
+    for (int k = 0; k < i; ++k) {
+      CHECK(seen[k] != report);
+      CHECK(pointsbank_text_data(seen[k]) == NULL && pointsbank_text_size(seen[k]) == 0);
+      EXPECT(POINTSBANK_USAGE, pointsbank_text_free((pointsbank_text*)seen[k]));
+      CHECK(holds(pointsbank_last_error(POINTSBANK_ENGLISH), "was freed before"));
+    }
+    CHECK(holds(pointsbank_text_data(report), "\"errors\": "));
+    EXPECT(POINTSBANK_USAGE, pointsbank_rules_free((pointsbank_rules*)report));
+    CHECK(
+        holds(pointsbank_last_error(POINTSBANK_ENGLISH), "is a handle of pointsbank_text; pointsbank_rules is needed"));
+    DO(pointsbank_text_free(report));
+    seen[i] = report;
   }
 }
 
@@ -456,7 +464,7 @@ int main(int count, char** words) {
   }
   DO(pointsbank_bank_create(bank_file, "lixin", "chen", "2026-03-01T00:00:00Z", NULL, &made));
   DO(pointsbank_bank_close(made));
-  test_numbers(NULL);
+  test_numbers();
   too_long = malloc(70000);
   CHECK(too_long != NULL);
   memset(too_long, 'a', 69999);

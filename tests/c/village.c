@@ -103,6 +103,56 @@ static void test_cancelling(const pointsbank_rules* rules, const pointsbank_rost
   CHECK(calls == 1 && evaluation == NULL);
 }
 
+/* Columns are checked as files are: what is wrong is told with its row and column. */
+static void test_columns(const pointsbank_rules* rules) {
+  static const uint64_t two[] = {0, 2, 4}, one[] = {0, 12}, homes[] = {0, 2, 5};
+  static const uint32_t same[] = {0, 0}, beyond[] = {0, 2};
+  static const int32_t days[] = {20500, 20501}, no_day[] = {20500, 9000000};
+  static const int64_t quantities[] = {15, POINTSBANK_ABSENT};
+  const pointsbank_texts kind = {"volunteering", 12, one, 1, same};
+  pointsbank_event_columns columns = {0};
+  pointsbank_events* events = NULL;
+  columns.struct_size = sizeof columns;
+  columns.rows = 2;
+  columns.event.bytes = "e1e2";
+  columns.event.bytes_size = 4;
+  columns.event.offsets = two;
+  columns.event.count = 2;
+  columns.household = columns.event;
+  columns.household.bytes = "H1\xE6\x88\xB7"; /* not plain, and good */
+  columns.household.bytes_size = 5;
+  columns.household.offsets = homes;
+  columns.kind = kind;
+  columns.days = days;
+  columns.quantity.mantissas = quantities;
+  columns.quantity.decimals = 1;
+  DO(pointsbank_events_from_columns(rules, &columns, &events));
+  DO(pointsbank_events_free(events));
+  columns.household.bytes = "H1\xE6\x88\xFF";
+  EXPECT(POINTSBANK_WRONG_INPUT, pointsbank_events_from_columns(rules, &columns, &events));
+  CHECK(events == NULL && holds(pointsbank_last_issues_json(), "\"code\": \"cell_ill_formed_utf8\""));
+  CHECK(holds(pointsbank_last_issues_json(), "\"line\": 2, \"column\": 0, \"pointer\": \"household\""));
+  columns.household.bytes = "H1\xE6\x88\xB7";
+  columns.event.bytes = "e1e1";
+  EXPECT(POINTSBANK_WRONG_INPUT, pointsbank_events_from_columns(rules, &columns, &events));
+  CHECK(holds(pointsbank_last_issues_json(), "\"code\": \"event_id_again\""));
+  columns.event.bytes = "e1e2";
+  columns.days = no_day;
+  EXPECT(POINTSBANK_WRONG_INPUT, pointsbank_events_from_columns(rules, &columns, &events));
+  CHECK(holds(pointsbank_last_error(POINTSBANK_ENGLISH), "day 9000000"));
+  columns.days = days;
+  columns.kind.codes = beyond;
+  EXPECT(POINTSBANK_USAGE, pointsbank_events_from_columns(rules, &columns, &events));
+  CHECK(holds(pointsbank_last_error(POINTSBANK_ENGLISH), "the column `kind` has a code that is beyond its texts"));
+  columns.kind.codes = NULL;
+  EXPECT(POINTSBANK_USAGE, pointsbank_events_from_columns(rules, &columns, &events));
+  CHECK(holds(pointsbank_last_error(POINTSBANK_ENGLISH), "the column `kind` has another length"));
+  memset(&columns, 0, sizeof columns); /* no rows need no columns */
+  columns.struct_size = sizeof columns;
+  DO(pointsbank_events_from_columns(rules, &columns, &events));
+  DO(pointsbank_events_free(events));
+}
+
 static void test_documents(void) {
   const pointsbank_source list = source_of("rules.json"), households = source_of("roster.csv");
   const pointsbank_source done = source_of("events.csv");
@@ -124,6 +174,7 @@ static void test_documents(void) {
   DO(pointsbank_rules_notice(rules, "markdown", POINTSBANK_CHINESE, &text));
   CHECK(text_holds(text, "参加志愿服务"));
   test_bad_rows(rules);
+  test_columns(rules);
   DO(pointsbank_roster_from_text(rules, &households, NULL, &roster));
   DO(pointsbank_events_from_text(rules, &done, NULL, &events));
   test_cancelling(rules, roster, events);

@@ -1,6 +1,6 @@
-// Events from columns. What is plain becomes the library's columns at once. Where anything is odd (a text that is no
-// plain id, a day that is none, an id that comes twice, a revocation), the rows are told to the library as if they
-// stood in a file: so columns and files are checked by the same code and come to the same table.
+// Events from columns. What is good becomes the library's columns at once. Where anything is odd (a text that no column
+// takes, a day that is none, an id that comes twice, a revocation), the rows are told to the library as if they stood
+// in a file: so columns and files are checked by the same code and come to the same table.
 #include "event_columns.hpp"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t most_rows = no_id - 2;
 constexpr int most_decimals = 9;
 
-/// Something that the fast way does not judge.
+/// Something that the fast way leaves to the slow one.
 struct Doubt {};
 
 [[noreturn]] void wrong_column(const std::string& column, const char* code) { throw UsageFault(code, {column}); }
@@ -73,10 +73,29 @@ bool is_plain(std::string_view text) noexcept {
   return text.size() <= most && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
-void need_plain(const Texts& texts) {
+/// Texts that are not plain are shown to the library, once each, as the cells of rows that are otherwise good.
+void need_good(const Texts& texts, const TableFormat& format) {
+  constexpr std::size_t most = 100'000;  // more, and the table may as well be read row by row
+  std::vector<std::string> ids;
+  std::vector<std::string_view> odd;
   for (std::size_t i = 0; i < texts.count(); ++i) {
-    if (!is_plain(texts.text(i))) throw Doubt{};
+    if (is_plain(texts.text(i))) continue;
+    if (odd.size() == most || texts.name() == "event") throw Doubt{};
+    odd.push_back(texts.text(i));
+    ids.push_back(std::to_string(i));
   }
+  std::vector<Cells> rows;
+  for (std::size_t i = 0; i < odd.size(); ++i) {
+    Cells& cells = rows.emplace_back(Cells{{"event", ids[i]}, {"at", "2026-01-01"}, {texts.name(), odd[i]}});
+    for (const std::string_view needed : {std::string_view("kind"), std::string_view(format.subject)}) {
+      if (needed != texts.name()) cells.emplace_back(needed, "x");
+    }
+  }
+  std::vector<BadRow> bad_rows;
+  ReadOptions options;
+  options.bad_rows = &bad_rows;
+  static_cast<void>(make_events(rows, format, "events", options));
+  if (!bad_rows.empty()) throw Doubt{};
 }
 
 TextColumn column_of(const Texts& texts, std::size_t rows) {
@@ -126,7 +145,7 @@ class EventTable {
     read_attributes();
   }
 
-  /// Doubt where something is not plain.
+  /// Doubt where something is odd.
   [[nodiscard]] Events fast() const;
   /// Row by row; InputError with all that is wrong.
   [[nodiscard]] Events slow() const;
@@ -225,7 +244,7 @@ AttributeColumn EventTable::attribute_column(const GivenAttribute& attribute) co
     return column;
   }
   if (given.type == POINTSBANK_STRING) {
-    need_plain(*attribute.texts);
+    need_good(*attribute.texts, format_);
     return column_of(*attribute.texts, rows_);
   }
   if (given.type == POINTSBANK_BOOLEAN) {
@@ -239,7 +258,7 @@ AttributeColumn EventTable::attribute_column(const GivenAttribute& attribute) co
 }
 
 Events EventTable::fast() const {
-  for (const Texts* const texts : {&event_, &household_, &kind_, &grade_, &member_, &act_}) need_plain(*texts);
+  for (const Texts* const texts : {&event_, &household_, &kind_, &grade_, &member_, &act_}) need_good(*texts, format_);
   for (std::size_t row = 0; row < rows_; ++row) {
     if (event_.at(row).empty() || kind_.at(row).empty() || !revokes_.at(row).empty()) throw Doubt{};
     if (household_.at(row).empty() && member_.at(row).empty()) throw Doubt{};
