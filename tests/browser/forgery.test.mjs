@@ -28,7 +28,8 @@ test('a form posted from elsewhere does nothing', async (t) => {
     <input name="key" value="${'0'.repeat(32)}"><button>win a prize</button></form>`);
   await zhang.goto(site);
   const [answer] = await Promise.all([zhang.waitForNavigation(), zhang.getByRole('button').click()]);
-  assert.ok(answer.status() === 403 || /sign-in/.test(zhang.url()), `${answer.status()} ${zhang.url()}`);
+  // Without a cookie, which no form from elsewhere brings along, it leads to the first page; with one it is refused.
+  assert.ok(answer.status() === 403 || ['/', '/sign-in'].includes(new URL(zhang.url()).pathname), `${answer.status()} ${zhang.url()}`);
   assert.equal(count(), before);
 });
 
@@ -83,7 +84,7 @@ test('a table with mistakes is refused row by row, and nothing of it is kept', a
   const section = chen.locator('section', { has: chen.getByRole('heading', { name: '兑换物品' }) });
   const upload = async (content) => {
     await section.locator('input[type=file]').setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
-    await section.getByRole('button').click();
+    await section.locator('button').click();
   };
   const shelf = () => portal.ask('shelf').goods.length;
   const before = shelf();
