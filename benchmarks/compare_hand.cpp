@@ -3,9 +3,8 @@
 //   compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--only FORM]… [--json]
 //
 // RULES_FOLDER holds plain.json, full.json, village-year.json (workload.py rules). Every form is checked equal first,
-// then measured in turns: the kernel, the library, the kernel, … Both use memory that was touched before. Medians, in
-// nanoseconds an event: of the processor's time with one thread, for the machine may be busy with other things; of the
-// clock's with several or --wall.
+// then measured in turns: the kernel, the library, the kernel, … Medians, in nanoseconds an event: of the processor's
+// time with one thread, for the machine may be busy with other things; of the clock's with several or --wall.
 
 #include <algorithm>
 #include <cstdio>
@@ -107,7 +106,6 @@ double read_columns(const Arguments& arguments) {
 int main(int argc, char** argv) {
   try {
     const Arguments arguments = read_arguments(argc, argv);
-    keep_memory();
     const double once = read_columns(arguments);
     if (arguments.json) {
       std::printf("{\"read once\": %.3f", once);

@@ -177,14 +177,14 @@ void run(const Events& events, const Blocks& blocks, int threads, Outcomes* outc
     most = std::max(most, total - before);
   }
   std::vector<std::vector<std::size_t>> ends = begins;
-  const Buffer<Entry> entries(total + 1);
+  const Memory<Entry> entries(total + 1);
   in_parallel(parts, [&](std::size_t part) {
     score_rows<List>(events, blocks, rows * part / parts, rows * (part + 1) / parts, ends[part].data(), entries.data(),
                      outcomes);
   });
   std::atomic<std::size_t> taken{0};
   in_parallel(parts, [&](std::size_t) {
-    const Buffer<Entry> ordered(most + 1);
+    const Memory<Entry> ordered(most + 1);
     std::vector<std::uint32_t> households(most_households);
     for (std::size_t block = taken++; block < blocks.size(); block = taken++) {
       std::vector<Piece<Entry>> pieces;

@@ -28,8 +28,8 @@ struct Outcome {
 };
 struct Outcomes {
   explicit Outcomes(std::size_t rows) : first(rows), second(rows) {}
-  Buffer<Outcome> first;
-  Buffer<Outcome> second;  ///< of events that two rules hear; others' are of no meaning
+  Memory<Outcome> first;
+  Memory<Outcome> second;  ///< of events that two rules hear; others' are of no meaning
 };
 
 // `plain`, a rule at a time over blocks of households: uses that the order of events does not matter to these rules.

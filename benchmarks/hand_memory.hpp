@@ -4,8 +4,6 @@
 #include <sys/mman.h>
 
 #include <cstddef>
-#include <cstdlib>
-#include <memory>
 #include <new>
 #include <thread>
 #include <utility>
@@ -13,7 +11,7 @@
 
 namespace hand {
 
-/// Pages straight from the system, huge where it gives them: zero, and not touched before they are written.
+/// Pages straight from the system, huge where it gives them: not touched before they are written.
 template <class T>
 class Memory {
  public:
@@ -40,27 +38,6 @@ class Memory {
   static constexpr std::size_t huge = std::size_t{2} << 20;
   std::size_t bytes_;
   void* pages_;
-};
-
-/// The same of memory that the process may have used before; it holds anything.
-template <class T>
-class Buffer {
- public:
-  explicit Buffer(std::size_t count) {
-    const std::size_t bytes = (count * sizeof(T) + huge - 1) / huge * huge;
-    cells_.reset(std::aligned_alloc(huge, bytes));
-    if (cells_ == nullptr) throw std::bad_alloc();
-    madvise(cells_.get(), bytes, MADV_HUGEPAGE);
-  }
-  T& operator[](std::size_t i) const noexcept { return data()[i]; }
-  [[nodiscard]] T* data() const noexcept { return static_cast<T*>(cells_.get()); }
-
- private:
-  struct Free {
-    void operator()(void* cells) const noexcept { std::free(cells); }
-  };
-  static constexpr std::size_t huge = std::size_t{2} << 20;
-  std::unique_ptr<void, Free> cells_;
 };
 
 /// Calls `work(part)` for each part, each in a thread of its own, the last in this one.

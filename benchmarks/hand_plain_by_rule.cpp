@@ -117,7 +117,7 @@ std::vector<Balance> plain_by_rule(const Events& events, const Households& house
   for (std::size_t block = 0; block < blocks; ++block)
     for (auto& part : begins) total += std::exchange(part[block], total);
   std::vector<std::vector<std::size_t>> ends = begins;
-  const Buffer<std::uint32_t> entries(total + 1);
+  const Memory<std::uint32_t> entries(total + 1);
   in_parallel(parts, [&](std::size_t part) {
     score_rows(events, households, rows * part / parts, rows * (part + 1) / parts, ends[part].data(), entries.data());
   });

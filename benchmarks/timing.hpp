@@ -3,15 +3,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <climits>
 #include <cstdio>
 #include <ctime>
 #include <string>
 #include <vector>
-
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
 
 using Clock = std::chrono::steady_clock;
 
@@ -20,15 +15,6 @@ double seconds_of(const Work& work) {
   const auto begin = Clock::now();
   work();
   return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-/// From now on the process keeps the memory that it has touched, so that all runs but the first measure the work, and
-/// not how dear fresh memory is on this machine at this moment.
-inline void keep_memory() {
-#if defined(__GLIBC__)
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, INT_MAX);
-#endif
 }
 
 /// The processor's time: of work in one thread that waits for nothing, whatever else the machine is doing.
