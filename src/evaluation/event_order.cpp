@@ -217,11 +217,16 @@ EventOrder::EventOrder(const Events& table, Date through, std::vector<Pages>& pa
   const std::size_t days = find_days(events, through.days);
   std::vector<DayChains> chains(threads, DayChains(days));
   std::vector<std::size_t> longest(threads, 0);
+  ranks_ = std::make_unique_for_overwrite<Id[]>(table.size());
+  records::advise_huge_pages(ranks_.get(), table.size() * sizeof(Id));
   run_threads(threads, [&](std::size_t thread) {
     const std::size_t end = table.size() * (thread + 1) / threads;
     for (std::size_t row = table.size() * thread / threads; row < end; ++row) {
       const std::int32_t day = events.date[row];
-      if (day > through.days) continue;
+      if (day > through.days) {
+        ranks_[row] = no_id;
+        continue;
+      }
       const std::string_view id = events.id[row];
       longest[thread] = std::max(longest[thread], id.size());
       Chain<Keyed>& chain = chains[thread][static_cast<std::size_t>(std::int64_t{day} - first_day_)];
@@ -236,8 +241,6 @@ EventOrder::EventOrder(const Events& table, Date through, std::vector<Pages>& pa
                            [&](std::size_t sum, const DayChains& each) { return sum + each[day].size(); });
   });
   const std::size_t most = *std::max_element(longest.begin(), longest.end());
-  records::reserve_cells(ranks_, table.size());
-  ranks_.resize(table.size(), no_id);
   Distributor distributor(portions());
   run_threads(threads, [&](std::size_t) {
     DaySorter sorter(events);

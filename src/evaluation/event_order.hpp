@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -23,7 +24,7 @@ class EventOrder {
 
   /// Where an event stands among all.
   [[nodiscard]] Id rank(Id row) const noexcept { return ranks_[row]; }
-  void prefetch(Id row) const noexcept { __builtin_prefetch(ranks_.data() + row); }
+  void prefetch(Id row) const noexcept { __builtin_prefetch(ranks_.get() + row); }
 
   /// Whole days one after the other, with some thousands of events each, so that what is recorded of the events of a
   /// portion is put into order within the processor's cache.
@@ -44,7 +45,7 @@ class EventOrder {
   std::vector<std::uint32_t> portion_of_day_;  // by day
   std::vector<Id> portion_begins_ = {0};       // by portion, and one more
   std::vector<std::uint32_t> portion_days_;    // by portion, and one more: its first day
-  std::vector<Id> ranks_;                      // by row
+  std::unique_ptr<Id[]> ranks_;                // by row
 };
 
 }  // namespace pointsbank::evaluation
