@@ -451,7 +451,7 @@ int main(int count, char** words) {
       "{\"operations\": [{\"op\": \"disable\", \"rule\": \"litter\"}]}",
       "event,household,kind,at\n\"",
       "\xEF\xBB\xBF"};
-  const long rounds = count > 3 ? atol(words[3]) : 1500;
+  const long rounds = count > 3 ? atol(words[3]) : 400;
   char *bank_file = NULL, *too_long = NULL;
   pointsbank_bank* made = NULL;
   CHECK(count >= 3);
