@@ -402,7 +402,7 @@ static void play_seed(uint64_t seed, int count, long rounds, const char* const* 
 /* A handle's number is not given out again, however often its place is used: what was freed stays freed, also where
  * another handle has its place now. */
 static void test_numbers(void) {
-  enum { often = 300 };
+  enum { often = 100 };
   const pointsbank_text* seen[often];
   for (int i = 0; i < often; ++i) {
     pointsbank_text* report = NULL;
