@@ -1,4 +1,4 @@
-// Commands of the bank as JSON: for batches, queues and languages that speak JSON.
+// Commands and questions of the bank as JSON: for batches, queues, bindings and languages that speak JSON.
 //
 //   {"command": "submit", "by": "H1", "at": "2026-03-02T09:00:00+08:00", "key": "phone-7-0001",
 //    "household": "H1", "kind": "tidy_yard", "occurred": "2026-03-01"}

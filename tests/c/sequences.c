@@ -402,7 +402,7 @@ static void play_seed(uint64_t seed, int count, long rounds, const char* const* 
 /* A handle's number is not given out again, however often its place is used: what was freed stays freed, also where
  * another handle has its place now. */
 static void test_numbers(void) {
-  enum { often = 300 };
+  enum { often = 100 };
   const pointsbank_text* seen[often];
   for (int i = 0; i < often; ++i) {
     pointsbank_text* report = NULL;
@@ -451,7 +451,7 @@ int main(int count, char** words) {
       "{\"operations\": [{\"op\": \"disable\", \"rule\": \"litter\"}]}",
       "event,household,kind,at\n\"",
       "\xEF\xBB\xBF"};
-  const long rounds = count > 3 ? atol(words[3]) : 1500;
+  const long rounds = count > 3 ? atol(words[3]) : 400;
   char *bank_file = NULL, *too_long = NULL;
   pointsbank_bank* made = NULL;
   CHECK(count >= 3);
