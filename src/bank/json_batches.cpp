@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "bank/json_commands.hpp"
+#include "json/long_texts.hpp"
 
 namespace pointsbank::bank {
 
@@ -34,7 +35,7 @@ class Batch {
 void add_array(Batch& batch, std::string_view commands, const ReadCommandOptions& options) {
   Issues issues;
   const json::Source source(options.name, std::string(commands));
-  const json::Value root = json::parse(source, issues);
+  const json::Value root = json::parse_with_long_texts(source, issues);
   if (has_errors(issues)) throw InputError(std::move(issues));
   for (std::size_t i = 0; i < root.items.size(); ++i) {
     Issues of_this;

@@ -7,6 +7,7 @@
 
 #include "bank/json_commands.hpp"
 #include "core/nearest.hpp"
+#include "json/long_texts.hpp"
 
 namespace pointsbank::bank {
 
@@ -200,7 +201,7 @@ Command read_command(const json::Source& source, const Value& root, const std::s
 Command read_command(std::string_view json, const ReadCommandOptions& options) {
   Issues issues;
   const json::Source source(options.name, std::string(json));
-  const Value root = json::parse(source, issues);
+  const Value root = json::parse_with_long_texts(source, issues);
   if (!issues.empty() && options.line != 0) {
     for (Issue& issue : issues) issue.place.line = options.line;
   }

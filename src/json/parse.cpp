@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "json/diagnosis.hpp"
+#include "json/long_texts.hpp"
 #include "json/value.hpp"
 
 namespace pointsbank::json {
@@ -64,8 +65,8 @@ std::size_t number_end(std::string_view text, std::size_t start) {
 
 class Builder {
  public:
-  Builder(const Source& source, Issues& issues, const std::size_t& taken)
-      : source_(source), text_(source.text()), issues_(issues), taken_(taken) {
+  Builder(const Source& source, Issues& issues, const std::size_t& taken, std::size_t longest_text)
+      : source_(source), text_(source.text()), issues_(issues), taken_(taken), longest_text_(longest_text) {
     if (text_.starts_with("\xEF\xBB\xBF")) progress_.end = 3;
   }
 
@@ -109,6 +110,7 @@ class Builder {
   std::string_view text_;
   Issues& issues_;
   const std::size_t& taken_;
+  std::size_t longest_text_;
   Value root_;
   std::vector<Value*> open_;  // each stands in the one before it, which does not grow while it is open
   std::size_t values_ = 0;
@@ -164,7 +166,7 @@ bool Builder::number() {
 
 bool Builder::string(std::string& value) {
   const std::size_t start = next_token();
-  if (value.size() > max_text_length) return refuse("json_text_too_long", start, std::to_string(max_text_length));
+  if (value.size() > longest_text_) return refuse("json_text_too_long", start, std::to_string(longest_text_));
   Value* added = add(Value::Kind::string, taken_ - start);
   if (added != nullptr) added->text = std::move(value);
   return added != nullptr;
@@ -269,9 +271,7 @@ Value Builder::finish() {
   return {};
 }
 
-}  // namespace
-
-Value parse(const Source& source, Issues& issues) {
+Value parse(const Source& source, Issues& issues, std::size_t longest_text) {
   const std::string_view text = source.text();
   if (text.size() > max_bytes) {
     Issue issue;
@@ -282,11 +282,17 @@ Value parse(const Source& source, Issues& issues) {
     return {};
   }
   std::size_t taken = 0;
-  Builder builder(source, issues, taken);
+  Builder builder(source, issues, taken, longest_text);
   const CountingIterator first(text.data(), &taken);
   const CountingIterator last(text.data() + text.size(), &taken);
   static_cast<void>(Library::sax_parse(first, last, &builder));
   return builder.finish();
 }
+
+}  // namespace
+
+Value parse(const Source& source, Issues& issues) { return parse(source, issues, max_text_length); }
+
+Value parse_with_long_texts(const Source& source, Issues& issues) { return parse(source, issues, max_bytes); }
 
 }  // namespace pointsbank::json

@@ -1,5 +1,6 @@
 // Commands as such: keys, refusals that are kept, batches, wrong input, hostile texts.
 #include "bank/answers.hpp"
+#include "pointsbank/bank_json.hpp"
 #include "village.hpp"
 
 namespace pointsbank::bank {
@@ -279,6 +280,16 @@ TEST_CASE("two open banks of one file see what the other did", "[bank]") {
   rules.replace(rules.find("\"reviewers\": 2"), 14, "\"reviewers\": 1");
   other.execute(command("a", Adopt{{{"r.json", rules}}}, "clerk"));
   CHECK(village.done("2026-03-02", Approve{"e1", {}, {}}, "rita").value("state") == "published");
+}
+
+TEST_CASE("a command brings a table of more than a mebibyte along", "[bank]") {
+  std::string table = "household\\n";
+  while (table.size() < (3U << 20U)) table += "H" + std::to_string(table.size()) + "\\n";
+  const Command command =
+      read_command(R"({"command": "roster", "by": "chen", "at": "2026-03-01T08:00:00+08:00", "key": "k",)"
+                   R"("table": {"name": "roster.csv", "content": ")" +
+                   table + R"("}})");
+  CHECK(std::get<SetRoster>(command.request).table.content.size() > (2U << 20U));
 }
 
 }  // namespace pointsbank::bank
