@@ -58,6 +58,7 @@ Accounts::Accounts(const std::filesystem::path& file, const SessionLimits& limit
 void Accounts::put(const Account& account, std::string_view password) {
   const std::string hash = hashed_password(password);
   const auto guard = database_.guard();
+  Transaction transaction(database_);
   Statement(database_,
             "INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET person = ?2,"
             " household = ?3, display = ?4, roles = ?5, must_change = ?6, password = ?7",
@@ -65,6 +66,7 @@ void Accounts::put(const Account& account, std::string_view password) {
             account.must_change_password, hash)
       .run();
   Statement(database_, "DELETE FROM sessions WHERE account = ?", account.name).run();
+  transaction.end();
 }
 
 std::optional<Account> Accounts::find(std::string_view name, std::string& hash) {
@@ -104,9 +106,11 @@ Accounts::Attempt Accounts::sign_in(std::string_view name, std::string_view pass
     const std::int64_t wait = std::max(wait_for(of_name, now), wait_for(of_address, now));
     if (wait > 0) return {std::nullopt, wait};
     account = find(name, hash);
+    Transaction transaction(database_);
     // Counted before it is known, so that many at once count as many; taken back where it was right.
     note_failure(of_name, free_tries_for_name, now);
     note_failure(of_address, free_tries_from_address, now);
+    transaction.end();
   }
   if (!account) {
     pretend_to_check(password);
@@ -114,9 +118,11 @@ Accounts::Attempt Accounts::sign_in(std::string_view name, std::string_view pass
   }
   if (!is_password(password, hash)) return {};
   const auto guard = database_.guard();
+  Transaction transaction(database_);
   Statement(database_, "DELETE FROM attempts WHERE subject = ?", of_name).run();
   Statement(database_, "UPDATE attempts SET failures = max(failures - 1, 0), until = 0 WHERE subject = ?", of_address)
       .run();
+  transaction.end();
   return {account, 0};
 }
 
@@ -132,14 +138,17 @@ bool Accounts::has_password(std::string_view name, std::string_view password) {
 void Accounts::change_password(std::string_view name, std::string_view password) {
   const std::string hash = hashed_password(password);
   const auto guard = database_.guard();
+  Transaction transaction(database_);
   Statement(database_, "UPDATE accounts SET password = ?, must_change = 0 WHERE name = ?", hash, name).run();
   Statement(database_, "DELETE FROM sessions WHERE account = ?", name).run();
+  transaction.end();
 }
 
 std::string Accounts::begin_session(std::string_view account) {
   std::string id = random_hex(32);
   const std::int64_t now = machine_seconds();
   const auto guard = database_.guard();
+  Transaction transaction(database_);
   Statement(database_, "DELETE FROM sessions WHERE seen < ? OR begun < ?", now - limits_.idle_seconds,
             now - limits_.whole_seconds)
       .run();
@@ -149,6 +158,7 @@ std::string Accounts::begin_session(std::string_view account) {
             account, sessions_of_an_account - 1)
       .run();
   Statement(database_, "INSERT INTO sessions VALUES (?, ?, ?, ?)", fingerprint(id), account, now, now).run();
+  transaction.end();
   return id;
 }
 

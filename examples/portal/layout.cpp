@@ -157,7 +157,7 @@ Html hidden_fields(const Call& call) {
 }
 
 Html field(const Field& field) {
-  const std::string id = "field-" + std::string(field.name.text());
+  const std::string id = "field-" + std::string((field.id.text().empty() ? field.name : field.id).text());
   const std::string hint_id = id + "-hint";
   Html hint;
   if (!field.hint.empty()) hint = element("span", {{"class", "hint"}, {"id", hint_id}}, field.hint);

@@ -37,6 +37,7 @@ struct Field {
   Literal mode = "";  ///< `inputmode`: decimal, numeric
   int longest = 200;
   Literal completion = "off";
+  Literal id = "";  ///< where a page has the name twice
 };
 [[nodiscard]] Html field(const Field& field);
 [[nodiscard]] Html button(std::string_view text);

@@ -117,7 +117,7 @@ std::map<std::string, std::string, std::less<>> read_cookies(std::string_view te
 }
 
 /// A form with files, part by part. What is too much is read and thrown away, so that the answer can be heard.
-bool read_parts(const httplib::ContentReader& reader, Request& request, std::size_t largest) {
+bool read_parts(const httplib::ContentReader& body_reader, Request& request, std::size_t largest) {
   std::string name;
   std::string content;
   bool is_file = false;
@@ -134,7 +134,7 @@ bool read_parts(const httplib::ContentReader& reader, Request& request, std::siz
     name.clear();
     content.clear();
   };
-  const bool is_read = reader(
+  const bool is_read = body_reader(
       [&](const httplib::MultipartFormData& part) {
         end_part();
         name = part.name;
@@ -152,10 +152,10 @@ bool read_parts(const httplib::ContentReader& reader, Request& request, std::siz
   return is_read && is_good;
 }
 
-bool read_whole(const httplib::ContentReader& reader, Request& request, std::size_t largest) {
+bool read_whole(const httplib::ContentReader& body_reader, Request& request, std::size_t largest) {
   std::string body;
   bool is_good = true;
-  const bool is_read = reader([&](const char* data, std::size_t size) {
+  const bool is_read = body_reader([&](const char* data, std::size_t size) {
     is_good = is_good && body.size() + size <= largest;
     if (is_good) body.append(data, size);
     return true;
@@ -163,9 +163,10 @@ bool read_whole(const httplib::ContentReader& reader, Request& request, std::siz
   return is_read && is_good && read_fields(body, request.form);
 }
 
-bool read_body(const httplib::Request& from, const httplib::ContentReader& reader, Request& request,
+bool read_body(const httplib::Request& from, const httplib::ContentReader& body_reader, Request& request,
                std::size_t largest) {
-  return from.is_multipart_form_data() ? read_parts(reader, request, largest) : read_whole(reader, request, largest);
+  return from.is_multipart_form_data() ? read_parts(body_reader, request, largest)
+                                       : read_whole(body_reader, request, largest);
 }
 
 }  // namespace
@@ -215,17 +216,17 @@ struct Server::State {
     to.set_content_provider(1, "text/plain", [](std::size_t, std::size_t, httplib::DataSink&) { return false; });
   }
 
-  void answer(const httplib::Request& from, httplib::Response& to, const httplib::ContentReader* reader) {
+  void answer(const httplib::Request& from, httplib::Response& to, const httplib::ContentReader* body_reader) {
     Incoming incoming = incoming_of(from);
     bool is_read = false;
     incoming.read_body = [&](Request& request, std::size_t largest) {
       is_read = true;
-      return read_body(from, *reader, request, largest);
+      return read_body(from, *body_reader, request, largest);
     };
     Reply reply = dispatcher.answer(std::move(incoming));
-    if (reader != nullptr && !is_read) {  // thrown away, so that the answer can be heard
+    if (body_reader != nullptr && !is_read) {  // thrown away, so that the answer can be heard
       Request nobodys;
-      static_cast<void>(read_body(from, *reader, nobodys, 0));
+      static_cast<void>(read_body(from, *body_reader, nobodys, 0));
     }
     send(std::move(reply), to);
   }
@@ -274,7 +275,7 @@ Server::Server(Site& site) : state_(std::make_unique<State>(site)) {
     return httplib::Server::HandlerResponse::Handled;
   });
   server.Post("[^]*", [&state](const httplib::Request& from, httplib::Response& to,
-                               const httplib::ContentReader& reader) { state.answer(from, to, &reader); });
+                               const httplib::ContentReader& body_reader) { state.answer(from, to, &body_reader); });
 }
 
 Server::~Server() = default;

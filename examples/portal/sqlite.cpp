@@ -37,6 +37,10 @@ void Database::run(Literal sql) {
 
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
+Transaction::~Transaction() {
+  if (!is_over_) sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 void Statement::prepare(Literal sql) {
   const std::string_view text = sql.text();
   const int code =

@@ -35,6 +35,23 @@ class Database {
   std::mutex mutex_;
 };
 
+/// One sync for what belongs together. Taken back unless it ends.
+class Transaction {
+ public:
+  explicit Transaction(Database& database) : database_(database) { database_.run("BEGIN IMMEDIATE"); }
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void end() {
+    database_.run("COMMIT");
+    is_over_ = true;
+  }
+
+ private:
+  Database& database_;
+  bool is_over_ = false;
+};
+
 class Statement {
  public:
   template <class... Values>

@@ -10,21 +10,62 @@ namespace {
 using Json = nlohmann::ordered_json;
 using pointsbank::Date;
 
-/// Keeps decimals as the texts that they are.
-class ExactReader : public nlohmann::detail::json_sax_dom_parser<Json> {
+/// Builds a document in which decimals are the texts that they were written as.
+class ExactReader : public nlohmann::json_sax<Json> {
  public:
-  using json_sax_dom_parser::json_sax_dom_parser;
-  bool number_float(double /*value*/, const std::string& text) {
-    std::string exact = text;
-    return string(exact);
+  [[nodiscard]] Json take() { return std::move(root_); }
+
+  bool null() override { return put(nullptr); }
+  bool boolean(bool value) override { return put(value); }
+  bool number_integer(number_integer_t value) override { return put(value); }
+  bool number_unsigned(number_unsigned_t value) override { return put(value); }
+  bool number_float(number_float_t /*value*/, const string_t& text) override { return put(text); }
+  bool string(string_t& value) override { return put(std::move(value)); }
+  bool binary(binary_t& /*value*/) override { return false; }
+  bool start_object(std::size_t /*size*/) override { return open(Json::object()); }
+  bool start_array(std::size_t /*size*/) override { return open(Json::array()); }
+  bool key(string_t& value) override {
+    key_ = std::move(value);
+    return true;
   }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Json::exception& /*error*/) override {
+    return false;
+  }
+
+ private:
+  /// Where the next value goes: what is open does not move as long as something within it is open.
+  Json& place(Json value) {
+    if (open_.empty()) return root_ = std::move(value);
+    Json& around = *open_.back();
+    if (!around.is_array()) return around[key_] = std::move(value);
+    around.push_back(std::move(value));
+    return around.back();
+  }
+  bool put(Json value) {
+    place(std::move(value));
+    return true;
+  }
+  bool open(Json value) {
+    open_.push_back(&place(std::move(value)));
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  Json root_;
+  std::vector<Json*> open_;
+  std::string key_;
 };
 
+/// The library has checked the list already.
 Json read_json(const std::filesystem::path& file) {
-  Json read;
-  ExactReader reader(read, true);
+  ExactReader reader;
   static_cast<void>(Json::sax_parse(pointsbank::read_source(file).text, &reader));
-  return read;
+  return reader.take();
 }
 
 const Json& at(const Json& object, const char* key) {

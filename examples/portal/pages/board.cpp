@@ -36,8 +36,12 @@ Html claims(const Call& call, const bank::Board& board) {
     const std::string& title = call.language == Language::zh ? claim.title_zh : claim.title_en;
     Html row = element("div", {{"class", "line"}}, element("b", {}, name_of(claim)), state_badge(call, claim.state));
     row.add(element("p", {}, title, call.say("，", ", "), occurred_text(call, claim.occurred)));
-    if (claim.due)
-      row.add(element("p", {{"class", "hint"}}, call.say("公示到 ", "until "), moment_text(call, *claim.due)));
+    if (claim.due && claim.state == "published") {
+      const std::string day = day_text(call, claim.due->date(call.site.village.utc_offset()));
+      row.add(
+          element("p", {{"class", "hint"}},
+                  call.language == Language::zh ? "没有异议，" + day + "生效" : "without objection final on " + day));
+    }
     row.add(objection(call, claim));
     rows.add(element("li", {}, row));
   }

@@ -117,14 +117,15 @@ Html photos(const Call& call, const bank::Claim& claim) {
   return element("h2", {}, call.say("照片", "Photos")).add(element("div", {{"class", "photos"}}, pictures));
 }
 
-Html reason_form(const Call& call, const Address& to, std::string_view heading, std::string_view hint,
+Html reason_form(const Call& call, const Address& to, Literal id, std::string_view heading, std::string_view hint,
                  bool is_required) {
   return element("details", {{"class", "card no-print"}}, element("summary", {}, heading),
                  form(call, to,
                       field({.name = "reason",
                              .label = std::string(call.say("为什么", "Why")),
                              .hint = std::string(hint),
-                             .is_required = is_required}),
+                             .is_required = is_required,
+                             .id = id}),
                       button(heading)));
 }
 
@@ -138,18 +139,30 @@ Html actions(const Call& call, const bank::Claim& claim) {
   Html out;
   if (is_positive && (is_under_way || claim.state == "final")) {
     out.add(reason_form(
-        call, here / "withdraw", call.say("撤回这项申报", "Withdraw this claim"),
+        call, here / "withdraw", "reason-to-withdraw", call.say("撤回这项申报", "Withdraw this claim"),
         call.say("撤回后不计分；已经入账的会收回。", "It then counts for nothing; what was booked is taken back."),
         false));
   }
   if (claim.state == "final") {
     out.add(reason_form(
-        call, here / "appeal", call.say("我要申诉", "Appeal"),
+        call, here / "appeal", "reason-to-appeal", call.say("我要申诉", "Appeal"),
         call.say("觉得不该这样记？写明理由；每项只能申诉一次，成立就撤销。",
                  "It should not be booked so? Say why; once for each item. If it is upheld, the item is revoked."),
         true));
   }
   return out;
+}
+
+/// A claim that the account may see. One's own are found without asking why they count.
+bank::Claim visible_claim(Call& call, const std::string& event) {
+  if (!call.who().household.empty()) {
+    for (bank::Claim& claim : call.bank().claims({}, call.who().household)) {
+      if (claim.event == event) return std::move(claim);
+    }
+  }
+  bank::Claim claim = call.bank().why(event).claim;
+  call.need_household(claim.household);
+  return claim;
 }
 
 Reply claim_page(Call& call, int status, const Html& notices) {
@@ -166,11 +179,11 @@ Reply claim_page(Call& call, int status, const Html& notices) {
   return page(call, status, title_of(call, why.claim), content);
 }
 
-/// The household whose claim it is has to be the account's own before anything is done; the bank checks it too.
+/// On a claim that the account may see; whether it may do this to it, the bank says.
 template <class Command>
 Reply act(Call& call, Literal done) {
   const std::string& event = call.request.part("event");
-  call.need_household(call.bank().why(event).claim.household);
+  static_cast<void>(visible_claim(call, event));
   const bank::Answer answer = call.execute(Command{event, std::string(call.request.form["reason"])});
   if (!answer.is_done()) return claim_page(call, 422, refusal(call, answer));
   return redirect((Address("/claims") / event).with("said", done.text()));
@@ -181,8 +194,7 @@ std::string_view ending_of(std::string_view type) {
 }
 
 Reply photo(Call& call) {
-  const bank::Claim claim = call.bank().why(call.request.part("event")).claim;
-  call.need_household(claim.household);
+  const bank::Claim claim = visible_claim(call, call.request.part("event"));
   const std::string& text = call.request.part("number");
   std::size_t number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
