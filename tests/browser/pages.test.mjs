@@ -60,6 +60,7 @@ for (const screen of Object.keys(widths)) {
         }
         const page = visitors[who];
         await look(page, template.replace('{claim}', claim), mark);
+        if (name === 'what-if') await page.evaluate(() => document.querySelector('svg.picture').scrollIntoView({ block: 'center' }));
         await picture(page, `${name}-${screen}`);
         // The notice is sandboxed, so that nothing can run in it, the check neither; the library's own tests look at it.
         if (name !== 'rules') assert.deepEqual(await accessibilityFaults(page), []);
