@@ -208,7 +208,14 @@ std::string place_of(const Call& call, const bank::BoardRow& row) {
 
 /// What was published of the month's days.
 Html rankings(Call& call, Date month) {
-  const bank::Board board = call.bank().board(reader, call.now);
+  bank::Board board = call.bank().board(reader, call.now);
+  // Of a ranking within groups each group stands by itself.
+  for (auto begin = board.rows.begin(); begin != board.rows.end();) {
+    const auto after =
+        std::find_if(begin, board.rows.end(), [&](const auto& row) { return row.closing != begin->closing; });
+    std::stable_sort(begin, after, [](const auto& a, const auto& b) { return a.group < b.group; });
+    begin = after;
+  }
   const Date end = pointsbank::last_day(PeriodKind::month, month);
   Html lists, rows;
   std::string closing, title;
