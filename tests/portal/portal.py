@@ -61,7 +61,7 @@ class Portal:
         self.process = subprocess.Popen(
             [PORTAL, "serve", "--bank", str(self.folder / "village.pointsbank"), "--accounts", str(self.folder / "accounts.sqlite"),
              "--photos", str(self.folder / "photos"), "--rules", str(self.folder / "rules.json"), "--clock", str(self.folder / "clock"),
-             "--port", str(self.port), "--connections", "32", *self.options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+             "--port", str(self.port), "--connections", "32", *self.options], stdout=subprocess.PIPE, stderr=None if "PORTAL_ERRORS" in os.environ else subprocess.DEVNULL, text=True)
         line = self.process.stdout.readline()
         if not line.startswith("http://"):
             raise RuntimeError("the portal did not start")
