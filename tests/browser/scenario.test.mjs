@@ -146,6 +146,8 @@ for (const options of [{ screen: 'phone', scripts: false }, { screen: 'desk', sc
       const names = await wall.locator('.wall-ranking .name').allInnerTexts();
       assert.ok(names.length >= 5);
       for (const name of names) assert.match(name, /^.\*/, name);
+      const redeemed = wall.locator('.wall-sums div', { hasText: '本月兑换' }).locator('b');
+      assert.equal(await redeemed.innerText(), '3.0', 'the soap is all that was redeemed in June');
       assert.doesNotMatch(await wall.locator('body').innerText(), /张小三|李四梅|王建国|赵玉兰/);
     });
 

@@ -3,6 +3,7 @@
 //
 // Two layouts: for a screen that lies (the default) and one that stands (`?layout=upright`).
 #include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <optional>
 
@@ -21,7 +22,7 @@ namespace {
 constexpr std::size_t most_ranked = 8;
 constexpr std::size_t most_claims = 7;
 constexpr std::int64_t seconds_shown = 30;
-constexpr std::int64_t kept_for_microseconds = 10'000'000;
+constexpr std::chrono::microseconds kept_for = std::chrono::seconds(10);
 
 /// What the wall shows, for all walls of the next seconds: however many ask, the bank is asked once.
 struct Shown {
@@ -34,13 +35,16 @@ class Latest {
  public:
   Shown get(Call& call) {
     const std::lock_guard guard(mutex_);
-    const bool is_old =
-        !shown_ || call.now < shown_->at || call.now.microseconds - shown_->at.microseconds > kept_for_microseconds;
+    // By both clocks: the village's may stand still, or be moved.
+    const auto now = std::chrono::steady_clock::now();
+    const bool is_old = !shown_ || call.now < shown_->at ||
+                        call.now.microseconds - shown_->at.microseconds > kept_for.count() || now - asked_ > kept_for;
     if (is_old) {
       Shown shown{call.now, call.bank().board(reader, call.now), {}};
       shown.sums = sums_of_month(call.bank().exported(bank::ExportForm::csv),
                                  pointsbank::first_day(pointsbank::PeriodKind::month, call.today()));
       shown_ = std::move(shown);
+      asked_ = now;
     }
     return *shown_;
   }
@@ -48,6 +52,7 @@ class Latest {
  private:
   std::mutex mutex_;
   std::optional<Shown> shown_;
+  std::chrono::steady_clock::time_point asked_;
 };
 
 /// Of a closing its first rows: the latest ranking, or where there is none the latest rating.
