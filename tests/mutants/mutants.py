@@ -37,7 +37,7 @@ MUTANTS = [
     (SCORES, "counters[i].is_count ? 1 : left);", "counters[i].is_count ? 1 : units);"),
     (LEAN, "counter.is_count && room > 0 ? INT64_MAX : room;", "room > 0 ? INT64_MAX : room;"),
     (LEAN, "slot.period == tabled.periods[counter.per] ? slot.value : 0;", "slot.value;"),
-    (LEAN, "left = third.left;", ""),
+    (LEAN, "left = third.left;", "left = second.left;"),
     (LEAN, "feed(kind.counters[1], second.used, left);", ""),
     (SCORES, "room == 0 && left > 0 : room < left;", "room == 0 && left > 0 : room <= left;"),
     (EVENTS, "if (magnitude < from) break;", "if (magnitude <= from) break;"),
