@@ -61,7 +61,9 @@ TEST_CASE("a question is answered as the bank answers it", "[bank]") {
         to_json(std::span<const Claim>(claims), figures));
   CHECK(ask(bank, R"({"question": "shelf"})") == to_json(std::span<const ShelfLine>(bank.shelf()), figures));
   CHECK(ask(bank, R"({"question": "redemptions"})") == to_json(std::span<const Hold>(bank.redemptions()), figures));
-  CHECK(ask(bank, R"({"question": "verify", "replay": true})") == to_json(bank.verify({.replay = true})));
+  VerifyOptions replayed;
+  replayed.replay = true;
+  CHECK(ask(bank, R"({"question": "verify", "replay": true})") == to_json(bank.verify(replayed)));
   CHECK(ask(bank, R"({"question": "differences"})") == to_json(std::span<const Difference>(bank.differences())));
   CHECK(ask(bank, R"({"question": "sheet", "month": "2026-03"})") == bank.sheet("2026-03"));
   CHECK(holds(ask(bank, R"({"question": "sheet", "month": "2026-03", "lang": "en"})"), "village: sheet of 2026-03"));
