@@ -263,7 +263,7 @@ Answer carry_out(Work& work, const Redeem& request) {
                    units_value("spendable", spendable, all.decimals)};
   if (last_day) answer.values.push_back({"last_day", last_day->to_string(), false});
   for (const auto& [currency, each] : all.policy.value) {
-    answer.values.push_back({currency, (in_points(all.points, all.decimals) * each).to_string(), true});
+    answer.values.push_back({currency, (in_points(all.points, all.decimals) * each).to_string(), false});
   }
   return answer;
 }

@@ -122,7 +122,7 @@ std::span<const Entry> proof_messages() noexcept {
       {"proof_field_person", "person", "人员"},
       {"proof_field_role", "role", "职责"},
       {"proof_field_event", "event", "事件"},
-      {"proof_field_kind", "kind", "种类"},
+      {"proof_field_event_kind", "kind", "种类"},
       {"proof_field_occurred", "when it happened", "发生时间"},
       {"proof_field_evidence", "evidence", "证据"},
       {"proof_field_is_final", "final", "已确定"},

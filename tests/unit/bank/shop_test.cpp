@@ -47,8 +47,8 @@ TEST_CASE("a redemption takes points and holds goods; collecting hands them over
   const Answer answer = village.redeem("2026-01-12", "R1", "A", {{"oil", 2}, {"soap", 1}});
   CHECK(
       answer.to_json() ==
-      R"({"code":"done","replayed":false,"values":{"command":"redeem","redemption":"R1","household":"A","points":29.68,)"
-      R"("spendable":70.32,"last_day":"2026-01-22","CNY":14.84}})");
+      R"({"code":"done","replayed":false,"values":{"command":"redeem","redemption":"R1","household":"A","points":"29.68",)"
+      R"("spendable":"70.32","last_day":"2026-01-22","CNY":"14.84"}})");
   CHECK(village.amounts("A") == Amounts{10000, 7032});
   CHECK(village.shelf("oil") == std::array<std::int64_t, 4>{5, 3, 2, 0});
   CHECK(village.done("2026-01-13", Collect{"R1"}).value("household") == "A");
