@@ -7,6 +7,9 @@ const { Worker } = require('node:worker_threads');
 const { pb, RULES, manyEvents, manyHouseholds, village, day } = require('./support.js');
 
 const EVENTS = 150_000;
+// Where time is looked at, the work has to be long beside what a busy machine takes away.
+const MANY = 2_000_000;
+const long = { households: manyHouseholds(20_000), events: manyEvents(MANY, 20_000), through: '2026-12-31' };
 const large = { households: manyHouseholds(20_000), events: manyEvents(EVENTS, 20_000), through: '2026-12-31' };
 
 /** What `work` came to, and the longest time for which the event loop did nothing else. */
@@ -30,14 +33,14 @@ async function watched(work) {
 test('the event loop goes on during a large evaluation', async () => {
   const rules = await pb.loadRules(RULES);
   const begin = performance.now();
-  const promise = pb.evaluate(rules, { ...large, tables: ['balances', 'postings', 'outcomes'] });
+  const promise = pb.evaluate(rules, { ...long, tables: ['balances', 'postings', 'outcomes'] });
   const handedOver = performance.now() - begin;
   const { result, longest, ticks, took } = await watched(() => promise);
   assert.ok(took > 50, `the evaluation took ${took} ms, too little to see anything`);
   assert.ok(ticks > 10 && longest < took / 2, `${ticks} ticks, ${longest} ms at a time, of ${took} ms`);
   assert.ok(handedOver < took, `${handedOver} ms to hand over, of ${took} ms`);
   const csv = await watched(() => result.csv('postings'));
-  assert.ok(csv.result.length > 50 * EVENTS);
+  assert.ok(csv.result.length > 50 * MANY);
 });
 
 test('rows of a large table come with pauses', async () => {
@@ -75,11 +78,11 @@ test('progress is told, and an exception in it ends the work', async () => {
 
 test('an AbortSignal ends the work', async () => {
   const rules = await pb.loadRules(RULES);
-  const whole = await watched(() => pb.evaluate(rules, large));
+  const whole = await watched(() => pb.evaluate(rules, long));
   const control = new AbortController();
   setTimeout(() => control.abort('enough'), 20);
   const { result: error, took } = await watched(() =>
-    pb.evaluate(rules, { ...large, signal: control.signal }).then(
+    pb.evaluate(rules, { ...long, signal: control.signal }).then(
       () => undefined,
       (thrown) => thrown,
     ),
