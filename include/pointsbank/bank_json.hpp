@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pointsbank/bank.hpp"
 
@@ -32,6 +33,19 @@ struct ReadCommandOptions {
 
 /// What is wrong with a command, as the answer that it has in a batch: the code `wrong_input`, and the sentences.
 [[nodiscard]] Answer wrong_input(const Issues& issues);
+
+/// Commands in their order, with those that could not be read among them: one answer each, one sync for all.
+class CommandBatch {
+ public:
+  void add(Command command);
+  void add(const Issues& issues);  ///< what is wrong with one that is none
+  /// Those that could be read, as Bank::execute does; the others have been answered already.
+  [[nodiscard]] std::vector<Answer> execute(Bank& bank);
+
+ private:
+  std::vector<Command> commands_;
+  std::vector<std::optional<Answer>> answers_;  // in order; none: that of the next command
+};
 
 /// `Answer::to_json` with `"sentence": {"zh": …, "en": …}` beside.
 [[nodiscard]] std::string to_json_with_sentence(const Answer& answer);

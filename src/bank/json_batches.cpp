@@ -9,30 +9,7 @@ namespace pointsbank::bank {
 
 namespace {
 
-/// Commands in their order; those that are none have their answer already.
-class Batch {
- public:
-  void add(Command command) {
-    commands_.push_back(std::move(command));
-    answers_.emplace_back();
-  }
-  void add(const Issues& issues) { answers_.emplace_back(wrong_input(issues)); }
-
-  [[nodiscard]] std::vector<Answer> execute(Bank& bank) {
-    std::vector<Answer> given = bank.execute(commands_);
-    std::vector<Answer> all;
-    all.reserve(answers_.size());
-    auto next = given.begin();
-    for (std::optional<Answer>& answer : answers_) all.push_back(answer ? std::move(*answer) : std::move(*next++));
-    return all;
-  }
-
- private:
-  std::vector<Command> commands_;
-  std::vector<std::optional<Answer>> answers_;
-};
-
-void add_array(Batch& batch, std::string_view commands, const ReadCommandOptions& options) {
+void add_array(CommandBatch& batch, std::string_view commands, const ReadCommandOptions& options) {
   Issues issues;
   const json::Source source(options.name, std::string(commands));
   const json::Value root = json::parse_with_long_texts(source, issues);
@@ -52,7 +29,7 @@ void add_array(Batch& batch, std::string_view commands, const ReadCommandOptions
   }
 }
 
-void add_lines(Batch& batch, std::string_view commands, ReadCommandOptions options) {
+void add_lines(CommandBatch& batch, std::string_view commands, ReadCommandOptions options) {
   for (std::size_t begin = 0; begin < commands.size();) {
     const std::size_t end = std::min(commands.find('\n', begin), commands.size());
     std::string_view line = commands.substr(begin, end - begin);
@@ -76,6 +53,22 @@ bool is_array(std::string_view commands) {
 
 }  // namespace
 
+void CommandBatch::add(Command command) {
+  commands_.push_back(std::move(command));
+  answers_.emplace_back();
+}
+
+void CommandBatch::add(const Issues& issues) { answers_.emplace_back(wrong_input(issues)); }
+
+std::vector<Answer> CommandBatch::execute(Bank& bank) {
+  std::vector<Answer> given = bank.execute(commands_);
+  std::vector<Answer> all;
+  all.reserve(answers_.size());
+  auto next = given.begin();
+  for (std::optional<Answer>& answer : answers_) all.push_back(answer ? std::move(*answer) : std::move(*next++));
+  return all;
+}
+
 std::string to_json_with_sentence(const Answer& answer) {
   std::string out = answer.to_json();
   out.pop_back();  // the brace that closes it
@@ -92,7 +85,7 @@ std::string execute_json(Bank& bank, std::string_view command, const ReadCommand
 
 std::string execute_json_batch(Bank& bank, std::string_view commands, const ReadCommandOptions& options) {
   const bool as_array = is_array(commands);
-  Batch batch;
+  CommandBatch batch;
   if (as_array) {
     add_array(batch, commands, options);
   } else {

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <optional>
 
 #include "bank_commands.hpp"
 #include "pointsbank/bank_json.hpp"
@@ -64,24 +63,19 @@ ExitCode bank_batch(bank::Bank& bank, const BankArguments& arguments, const Cons
   options.by = arguments.by;
   options.read_file = [](const std::string& path) { return read_source(path).text; };
   for (std::vector<std::string> taken = lines.next(most_together); !taken.empty(); taken = lines.next(most_together)) {
-    std::vector<bank::Command> commands;
-    std::vector<std::optional<bank::Answer>> answers;  // of lines that are no command
+    bank::CommandBatch batch;
     for (const std::string& line : taken) {
       options.line = ++number;
       options.at = moment_of(arguments, bank.utc_offset());
       options.key = new_key();
       try {
-        commands.push_back(bank::read_command(line, options));
-        answers.emplace_back();
+        batch.add(bank::read_command(line, options));
       } catch (const InputError& error) {
-        answers.emplace_back(bank::wrong_input(error.issues()));
+        batch.add(error.issues());
       }
     }
-    const std::vector<bank::Answer> given = bank.execute(commands);
     std::string text;
-    auto next = given.begin();
-    for (const std::optional<bank::Answer>& answer : answers) {
-      const bank::Answer& each = answer ? *answer : *next++;
+    for (const bank::Answer& each : batch.execute(bank)) {
       all_done = all_done && each.is_done();
       text.append(each.to_json()).push_back('\n');
     }
