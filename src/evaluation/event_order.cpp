@@ -7,8 +7,8 @@
 #include <numeric>
 
 #include "core/digit_sort.hpp"
+#include "core/parallel.hpp"
 #include "evaluation/occurrences.hpp"
-#include "evaluation/parallel.hpp"
 #include "records/huge_pages.hpp"
 
 namespace pointsbank::evaluation {

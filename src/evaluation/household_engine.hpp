@@ -5,11 +5,11 @@
 #include <iterator>
 #include <optional>
 
+#include "core/parallel.hpp"
 #include "evaluation/baseline_state.hpp"
 #include "evaluation/builder.hpp"
 #include "evaluation/comparison.hpp"
 #include "evaluation/engine.hpp"
-#include "evaluation/parallel.hpp"
 #include "evaluation/stopwatch.hpp"
 #include "evaluation/waiting.hpp"
 #include "records/huge_pages.hpp"

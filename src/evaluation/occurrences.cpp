@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/parallel.hpp"
 #include "evaluation/conditions.hpp"
-#include "evaluation/parallel.hpp"
 #include "evaluation/rule_scores.hpp"
 #include "evaluation/validation.hpp"
 

@@ -4,9 +4,9 @@
 #include <atomic>
 #include <chrono>
 
+#include "core/parallel.hpp"
 #include "evaluation/conditions.hpp"
 #include "evaluation/limit_tree.hpp"
-#include "evaluation/parallel.hpp"
 #include "evaluation/row_inputs.hpp"
 #include "evaluation/rule_scores.hpp"
 #include "evaluation/stopwatch.hpp"

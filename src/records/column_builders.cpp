@@ -71,6 +71,20 @@ void hold(std::vector<T>& cells, std::size_t rows, std::size_t expected, T absen
   cells.assign(rows, absent);
 }
 
+/// The same for rows of another column that holds none.
+template <class T>
+void join_held(std::vector<T>& cells, bool& is_held, std::size_t rows, std::size_t expected, std::vector<T>& later,
+               bool is_later_held, std::size_t later_rows, T absent) {
+  if (!is_held && !is_later_held) return;
+  if (!is_held) hold(cells, rows, expected, absent);
+  is_held = true;
+  if (is_later_held) {
+    join_rows(cells, later);
+  } else {
+    cells.resize(rows + later_rows, absent);
+  }
+}
+
 /// Where the rows that are left stand once `numbers` are removed; `numbers` are sorted.
 std::unordered_map<Id, Decimal> without(const std::unordered_map<Id, Decimal>& values, std::span<const Id> numbers) {
   std::unordered_map<Id, Decimal> left;
@@ -184,6 +198,19 @@ void TextBuilder::truncate(std::size_t rows) {
 void TextBuilder::remove(std::span<const Id> numbers) {
   rows_ -= numbers.size();
   remove_rows(ids_, numbers);
+}
+
+/// Texts get their ids in the order in which they come up, as if all rows had been read one after the other.
+void TextBuilder::join(TextBuilder&& later) {
+  if (later.is_held_) {
+    std::vector<Id> ids;
+    ids.reserve(later.texts_->size());
+    for (Id id = 0; id < later.texts_->size(); ++id) ids.push_back(texts_->add(later.texts_->text(id)));
+    for (Id& id : later.ids_) id = id == no_id ? no_id : ids[id];
+    if (combining_.empty() && !later.combining_.empty()) combining_ = texts_->text(texts_->find(later.combining_));
+  }
+  join_held(ids_, is_held_, rows_, expected_, later.ids_, later.is_held_, later.rows_, no_id);
+  rows_ += later.rows_;
 }
 
 TextColumn TextBuilder::finish() { return {std::move(ids_), std::move(texts_)}; }
@@ -310,6 +337,14 @@ void DecimalBuilder::gather(std::span<const Id> order) {
   wide_ = std::move(gathered);
 }
 
+void DecimalBuilder::join(DecimalBuilder&& later) {
+  if (later.decimals_ < decimals_) later.raise_scale(decimals_, later.mantissas_.size());
+  if (decimals_ < later.decimals_) raise_scale(later.decimals_, mantissas_.size());
+  for (const auto& [row, value] : later.wide_) wide_.emplace(static_cast<Id>(rows_ + row), value);
+  join_held(mantissas_, is_held_, rows_, expected_, later.mantissas_, later.is_held_, later.rows_, absent_cell);
+  rows_ += later.rows_;
+}
+
 DecimalColumn DecimalBuilder::finish() {
   DecimalColumn column{std::move(mantissas_), decimals_, nullptr};
   if (!wide_.empty()) column.wide = std::make_shared<const std::unordered_map<Id, Decimal>>(std::move(wide_));
@@ -379,6 +414,16 @@ void AtBuilder::remove(std::span<const Id> numbers) {
   remove_rows(microseconds_, numbers);
 }
 
+void AtBuilder::join(AtBuilder&& later) {
+  if (!microseconds_.empty() || !later.microseconds_.empty()) {
+    microseconds_.resize(days_.size());
+    later.microseconds_.resize(later.days_.size());
+    join_rows(microseconds_, later.microseconds_);
+  }
+  join_rows(days_, later.days_);
+  join_rows(seconds_, later.seconds_);
+}
+
 Column<std::int32_t> AtBuilder::finish_microseconds() {
   const auto is_zero = [](std::int32_t value) { return value == 0; };
   if (std::all_of(microseconds_.begin(), microseconds_.end(), is_zero)) return {};
@@ -407,6 +452,11 @@ void MomentBuilder::truncate(std::size_t rows) {
 void MomentBuilder::remove(std::span<const Id> numbers) {
   rows_ -= numbers.size();
   remove_rows(moments_, numbers);
+}
+
+void MomentBuilder::join(MomentBuilder&& later) {
+  join_held(moments_, is_held_, rows_, expected_, later.moments_, later.is_held_, later.rows_, absent_cell);
+  rows_ += later.rows_;
 }
 
 Column<std::int64_t> MomentBuilder::finish() { return std::move(moments_); }

@@ -1,8 +1,8 @@
 // Columns in the making: each reads the cells of its column of a batch in one go.
 //
-// All have the same four steps: `append` adds a row for each row of a batch and notes the cells that it cannot take
-// (their rows are then taken back by `truncate` and the batch is read again without them), `remove` takes single rows
-// out, `gather` puts rows in another order, `finish` gives the column.
+// All have the same steps: `append` adds a row for each row of a batch and notes the cells that it cannot take (their
+// rows are then taken back by `truncate` and the batch is read again without them), `remove` takes single rows out,
+// `gather` puts rows in another order, `join` adds the rows of another one, `finish` gives the column.
 #pragma once
 
 #include <memory>
@@ -44,6 +44,13 @@ void gather_rows(std::vector<T>& rows, std::span<const Id> order) {
   rows = std::move(gathered);
 }
 
+/// Moves the rows of `later` behind the others.
+template <class T>
+void join_rows(std::vector<T>& rows, std::vector<T>& later) {
+  rows.insert(rows.end(), later.begin(), later.end());
+  later = std::vector<T>();
+}
+
 /// Texts as ids of a dictionary; nothing is held until the first cell that is not empty.
 class TextBuilder {
  public:
@@ -55,6 +62,7 @@ class TextBuilder {
   void truncate(std::size_t rows);
   void remove(std::span<const Id> numbers);
   void gather(std::span<const Id> order) { gather_rows(ids_, order); }
+  void join(TextBuilder&& later);
   TextColumn finish();
 
   [[nodiscard]] const Dictionary& texts() const noexcept { return *texts_; }
@@ -89,6 +97,7 @@ class DecimalBuilder {
   void truncate(std::size_t rows);
   void remove(std::span<const Id> numbers);
   void gather(std::span<const Id> order);
+  void join(DecimalBuilder&& later);
   DecimalColumn finish();
 
  private:
@@ -111,6 +120,7 @@ class BoolBuilder {
   void truncate(std::size_t rows) { values_.resize(rows); }
   void remove(std::span<const Id> numbers) { remove_rows(values_, numbers); }
   void gather(std::span<const Id> order) { gather_rows(values_, order); }
+  void join(BoolBuilder&& later) { join_rows(values_, later.values_); }
   BoolColumn finish() { return {std::move(values_)}; }
 
  private:
@@ -127,6 +137,7 @@ class DateBuilder {
   void truncate(std::size_t rows) { days_.resize(rows); }
   void remove(std::span<const Id> numbers) { remove_rows(days_, numbers); }
   void gather(std::span<const Id> order) { gather_rows(days_, order); }
+  void join(DateBuilder&& later) { join_rows(days_, later.days_); }
   DateColumn finish() { return {std::move(days_)}; }
   [[nodiscard]] const std::vector<std::int32_t>& days() const noexcept { return days_; }
 
@@ -148,6 +159,7 @@ class AtBuilder {
   void append(const Batch& batch, std::uint32_t column, FaultyCells& faults);
   void truncate(std::size_t rows);
   void remove(std::span<const Id> numbers);
+  void join(AtBuilder&& later);
   Column<std::int32_t> finish_days() { return std::move(days_); }
   Column<std::int32_t> finish_seconds() { return std::move(seconds_); }
   Column<std::int32_t> finish_microseconds();
@@ -168,6 +180,7 @@ class MomentBuilder {
   void append(const Batch& batch, std::uint32_t column, FaultyCells& faults);
   void truncate(std::size_t rows);
   void remove(std::span<const Id> numbers);
+  void join(MomentBuilder&& later);
   Column<std::int64_t> finish();
 
  private:
@@ -197,6 +210,11 @@ class AttributeBuilder {
   }
   void gather(std::span<const Id> order) {
     std::visit([&](auto& builder) { builder.gather(order); }, builder_);
+  }
+  /// `later` is of the same type.
+  void join(AttributeBuilder&& later) {
+    std::visit([&]<class Builder>(Builder& builder) { builder.join(std::move(std::get<Builder>(later.builder_))); },
+               builder_);
   }
   AttributeColumn finish() {
     return std::visit([](auto& builder) -> AttributeColumn { return builder.finish(); }, builder_);

@@ -35,6 +35,41 @@ CsvRows::CsvRows(Input input, std::string name, Wanted wanted)
   read_header();
 }
 
+CsvRows::CsvRows(const CsvRows& whole, std::uint64_t begin, std::uint64_t end)
+    : input_(whole.input_.until(end)),
+      name_(whole.name_),
+      wanted_(whole.wanted_),
+      header_(whole.header_),
+      position_(begin) {
+  make_window(usual_window);
+}
+
+/// A stretch that is cut within quotes ends with a quote that is not closed, which is a fault.
+std::vector<std::unique_ptr<RowSource>> CsvRows::split(std::size_t count) const {
+  constexpr std::uint64_t worth_a_thread = 256U << 10U;
+  const std::uint64_t left = input_.size() - std::min(input_.size(), position_);
+  count = std::min<std::size_t>(count, left / worth_a_thread);
+  std::vector<std::unique_ptr<RowSource>> stretches;
+  std::uint64_t begin = position_;
+  for (std::size_t i = 1; i <= count; ++i) {
+    const std::uint64_t end = i == count ? input_.size() : behind_line_end(position_ + left / count * i);
+    if (end <= begin) continue;
+    stretches.emplace_back(new CsvRows(*this, begin, end));
+    begin = end;
+  }
+  return stretches;
+}
+
+std::uint64_t CsvRows::behind_line_end(std::uint64_t offset) const {
+  char piece[4096];
+  while (const std::size_t size = input_.read(offset, piece, sizeof piece)) {
+    if (const void* const found = std::memchr(piece, '\n', size); found != nullptr)
+      return offset + static_cast<std::uint64_t>(static_cast<const char*>(found) - piece) + 1;
+    offset += size;
+  }
+  return input_.size();
+}
+
 void CsvRows::make_window(std::size_t size) {
   capacity_ = size;
   // One byte more for the line feed that the last line may lack.

@@ -40,8 +40,12 @@ class CsvRows final : public RowSource {
   [[nodiscard]] const std::vector<std::string>& unknown_columns() const noexcept override { return header_.unknown; }
   [[nodiscard]] const std::string& name() const noexcept override { return name_; }
   [[nodiscard]] std::uint64_t total() const noexcept override { return input_.size(); }
+  [[nodiscard]] std::vector<std::unique_ptr<RowSource>> split(std::size_t count) const override;
 
  private:
+  /// A stretch of another's rows.
+  CsvRows(const CsvRows& whole, std::uint64_t begin, std::uint64_t end);
+  [[nodiscard]] std::uint64_t behind_line_end(std::uint64_t offset) const;
   void read_header();
   bool fill();
   void make_window(std::size_t size);

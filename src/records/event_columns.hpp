@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "records/column_builders.hpp"
@@ -45,6 +47,22 @@ class EventBuilders {
   void remove(std::span<const Id> numbers) {
     for_each([&](auto& builder, std::uint32_t) { builder.remove(numbers); });
   }
+  /// What adds the rows of others, column by column; the pieces may be done at the same time.
+  [[nodiscard]] std::vector<std::function<void()>> joining(std::span<EventBuilders* const> later) {
+    std::vector<std::function<void()>> works;
+    const auto join = [&](const auto& column_of) {
+      works.emplace_back([this, later, column_of] {
+        for (EventBuilders* const each : later) column_of(*this).join(std::move(column_of(*each)));
+      });
+    };
+    for_each_member([&](auto member, std::uint32_t) {
+      join([member](EventBuilders & builders) -> auto& { return builders.*member; });
+    });
+    for (std::size_t i = 0; i < attributes_.size(); ++i) {
+      join([i](EventBuilders & builders) -> auto& { return builders.attributes_[i]; });
+    }
+    return works;
+  }
   [[nodiscard]] Events::Columns finish(IdColumn ids) {
     Events::Columns columns{std::move(ids),
                             household_.finish(),
@@ -74,16 +92,20 @@ class EventBuilders {
 
  private:
   template <class Do>
+  static void for_each_member(const Do& act_on) {
+    act_on(&EventBuilders::household_, event_subject);
+    act_on(&EventBuilders::kind_, event_kind);
+    act_on(&EventBuilders::at_, event_at);
+    act_on(&EventBuilders::quantity_, event_quantity);
+    act_on(&EventBuilders::points_, event_points);
+    act_on(&EventBuilders::grade_, event_grade);
+    act_on(&EventBuilders::member_, event_member);
+    act_on(&EventBuilders::act_, event_act);
+    act_on(&EventBuilders::recorded_, event_recorded);
+  }
+  template <class Do>
   void for_each(const Do& act_on) {
-    act_on(household_, event_subject);
-    act_on(kind_, event_kind);
-    act_on(at_, event_at);
-    act_on(quantity_, event_quantity);
-    act_on(points_, event_points);
-    act_on(grade_, event_grade);
-    act_on(member_, event_member);
-    act_on(act_, event_act);
-    act_on(recorded_, event_recorded);
+    for_each_member([&](auto member, std::uint32_t column) { act_on(this->*member, column); });
     std::uint32_t column = event_first_attribute;
     for (AttributeBuilder& attribute : attributes_) act_on(attribute, column++);
   }

@@ -14,24 +14,15 @@ EventsReader::EventsReader(RowSource& source, const TableFormat& format, const R
       report_(source, options),
       progress_(source, options),
       wanted_(event_columns(format)),
+      room_for_(source.total()),
       columns_(format),
       ids_(0),
       recorded_reader_(format.utc_offset) {}
 
 Events EventsReader::run() {
-  Batch batch;
-  while (!report_.is_full()) {
-    const Mark mark = source_.mark();
-    if (!source_.next(batch)) break;
-    stretches_.push_back({mark, static_cast<Number>(rows()), false});
-    report_.refuse_broken(batch);
-    if (stretches_.size() == 1) reserve(batch, mark.offset);
-    take(batch);
-    progress_.tell();
-  }
+  if (!read_stretches()) read();
   if (!report_.is_full()) compare_repeats();
   progress_.finish();
-  match_revocations();
   if (const std::string_view text = columns_.combining(); !text.empty()) report_.warn_of_combining(text);
   report_.finish();
   remove_dropped();
@@ -39,21 +30,40 @@ Events EventsReader::run() {
   return EventsAccess::make(format_, columns_.finish(std::move(ids)), std::move(revocations_), std::move(duplicates_));
 }
 
+void EventsReader::read() {
+  Batch batch;
+  while (!report_.is_full() && read(batch)) progress_.tell();
+  match_revocations();
+}
+
+bool EventsReader::read(Batch& batch) {
+  const Mark mark = source_.mark();
+  if (!source_.next(batch)) return false;
+  portions_.push_back({mark, static_cast<Number>(rows()), false});
+  report_.refuse_broken(batch);
+  if (portions_.size() == 1) reserve(batch, mark.offset);
+  take(batch);
+  return true;
+}
+
 /// Makes room once, by what the first batch says of the rest.
 void EventsReader::reserve(const Batch& batch, std::uint64_t from) {
   const std::size_t rows_of_batch = std::max<std::size_t>(batch.rows.size(), 1);
   std::size_t bytes_of_ids = 0;
   for (std::size_t row = 0; row < batch.rows.size(); ++row) bytes_of_ids += batch.text(row, event_id).size();
-  const std::uint64_t read = std::max<std::uint64_t>(source_.mark().offset - from, 1);
-  const std::uint64_t left = source_.total() - std::min(source_.total(), source_.mark().offset);
-  // Room that is never used costs nothing, but no file makes us ask for more than a row in 16 bytes needs.
-  const std::uint64_t more = std::min(left * rows_of_batch / read * 17 / 16, source_.total() / 16);
-  const auto expected = static_cast<std::size_t>(rows_of_batch + more);
+  const std::uint64_t at = source_.mark().offset;
+  const std::uint64_t read = std::max<std::uint64_t>(at - from, 1);
+  const auto rows_until = [&](std::uint64_t end) {
+    // Room that is never used costs nothing, but no file makes us ask for more than a row in 16 bytes needs.
+    const std::uint64_t more = std::min((end - std::min(end, at)) * rows_of_batch / read * 17 / 16, end / 16);
+    return static_cast<std::size_t>(rows_of_batch + more);
+  };
+  const std::size_t expected = rows_until(room_for_);
   columns_.reserve(expected);
   reserve_cells(ends_, expected + 1);
   bytes_.reserve((bytes_of_ids / rows_of_batch + 1) * expected);
   advise_huge_pages(bytes_.data(), bytes_.capacity());
-  ids_ = IdTable(expected);
+  ids_ = IdTable(rows_until(source_.total()));
 }
 
 void EventsReader::check_size() const {
@@ -197,7 +207,7 @@ void EventsReader::take_revocation(const Batch& batch, std::size_t number) {
 /// An id of a row that is no event.
 void EventsReader::note_other(std::string_view id, std::uint32_t revocation) {
   const auto number = static_cast<Number>(IdTable::none - 1 - others_.size());
-  others_.push_back({std::string(id), static_cast<std::uint32_t>(stretches_.size() - 1), revocation});
+  others_.push_back({std::string(id), static_cast<std::uint32_t>(portions_.size() - 1), revocation});
   const Number there = ids_.find_or_add(id, hash_text(id), number, text_of());
   if (there == IdTable::none) return check_size();
   others_.pop_back();
@@ -213,13 +223,13 @@ void EventsReader::match_revocations() {
 
 void EventsReader::note_repeat(Number of) {
   repeats_.push_back(of);
-  stretches_.back().has_repeats = true;
+  portions_.back().has_repeats = true;
   if (of >= rows()) {
-    stretches_[others_[IdTable::none - 1 - of].stretch].has_repeats = true;
+    portions_[others_[IdTable::none - 1 - of].portion].has_repeats = true;
     return;
   }
-  const auto after = std::upper_bound(stretches_.begin(), stretches_.end(), of,
-                                      [](Number row, const Stretch& stretch) { return row < stretch.first_row; });
+  const auto after = std::upper_bound(portions_.begin(), portions_.end(), of,
+                                      [](Number row, const Portion& portion) { return row < portion.first_row; });
   (after - 1)->has_repeats = true;
 }
 

@@ -1,11 +1,17 @@
 // Reading events: batch by batch into columns, with a table of all ids that finds rows that come again.
 //
-// A row whose id was there before is only noted. Once all rows are read, the stretches of the file that hold such rows
+// A row whose id was there before is only noted. Once all rows are read, the portions of the file that hold such rows
 // are read again, and the rows of each such id compared: the same cells make duplicates, others an error in all of
 // them. So the result does not depend on the order of the rows, and no row's text is kept.
+//
+// With several threads a large file is cut into stretches, each read by a reader of its own and joined then; so are
+// files without faults and repeats, as most are. Any other is read again from end to end, as if it had not been tried.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +33,17 @@ class EventsReader {
   using Number = IdTable::Number;
   struct Other {
     std::string id;
-    std::uint32_t stretch;
+    std::uint32_t portion;
     std::uint32_t revocation;  // or no_id: a bad row
   };
+  /// What readers of stretches share.
+  struct Together {
+    std::atomic<std::uint64_t> bytes_read{0};
+    std::atomic<bool> is_over{false};  // one of them cannot go on
+  };
+  using Readers = std::span<const std::unique_ptr<EventsReader>>;
   /// What one batch read.
-  struct Stretch {
+  struct Portion {
     Mark mark;
     Number first_row;
     bool has_repeats = false;
@@ -60,6 +72,8 @@ class EventsReader {
   }
   [[nodiscard]] std::size_t rows() const noexcept { return ends_.size() - 1; }
 
+  void read();
+  bool read(Batch& batch);
   void reserve(const Batch& batch, std::uint64_t from);
   void take(Batch& batch);
   void take_revocations(Batch& batch);
@@ -70,6 +84,12 @@ class EventsReader {
   void append_ids(const Batch& batch, std::size_t first, std::size_t count);
   void note_other(std::string_view id, std::uint32_t revocation);
   void note_repeat(Number of);
+
+  bool read_stretches();
+  bool read_stretch(Together& together, Progress* progress);
+  [[nodiscard]] bool is_all_new(Readers readers) const;
+  [[nodiscard]] bool is_new(Readers readers, std::size_t reader, std::size_t first, std::size_t count) const;
+  void join(Readers readers);
 
   void compare_repeats();
   template <class Do>
@@ -89,6 +109,7 @@ class EventsReader {
   Progress progress_;
   Wanted wanted_;
 
+  std::uint64_t room_for_;  // so many bytes of rows are to be held, in the end
   EventBuilders columns_;
   std::string bytes_;
   std::vector<std::uint64_t> ends_{0};
@@ -98,7 +119,7 @@ class EventsReader {
   std::vector<Events::Duplicate> duplicates_;
   DateReader recorded_reader_;
 
-  std::vector<Stretch> stretches_;
+  std::vector<Portion> portions_;
   std::vector<Number> repeats_;  // of which id a row came again; later sorted, each once
   std::vector<Group> groups_;    // one for each of these
   std::vector<Id> dropped_rows_;

@@ -26,14 +26,14 @@ void append_cells(std::string& out, const Batch& batch, std::size_t row) {
 
 }  // namespace
 
-/// Reads the stretches with repeats again: `act_on(batch, row, group)` for each row whose id is there several times.
+/// Reads the portions with repeats again: `act_on(batch, row, group)` for each row whose id is there several times.
 template <class Do>
 void EventsReader::for_each_repeat(const Do& act_on) {
   const Mark end = source_.mark();
   Batch batch;
-  for (const Stretch& stretch : stretches_) {
-    if (!stretch.has_repeats) continue;
-    source_.seek(stretch.mark);
+  for (const Portion& portion : portions_) {
+    if (!portion.has_repeats) continue;
+    source_.seek(portion.mark);
     if (!source_.next(batch)) break;
     for (std::size_t row = 0; row < batch.rows.size(); ++row) {
       const std::string_view id = batch.text(row, event_id);

@@ -81,7 +81,7 @@ std::vector<std::uint32_t> refuse_cells(const Batch& batch, FaultyCells& faults,
   return bad;
 }
 
-void Progress::tell(std::uint64_t done) {
+void Progress::call(std::uint64_t done) {
   if (options_.progress && !options_.progress(done, source_.total())) throw Cancelled();
   next_ = done + interval;
 }

@@ -55,14 +55,14 @@ std::vector<std::uint32_t> refuse_cells(const Batch& batch, FaultyCells& faults,
 class Progress {
  public:
   Progress(const RowSource& source, const ReadOptions& options) : source_(source), options_(options) {}
-  void tell() {
-    const std::uint64_t done = source_.mark().offset;
-    if (done >= next_) tell(done);
+  void tell() { tell(source_.mark().offset); }
+  void tell(std::uint64_t done) {
+    if (done >= next_) call(done);
   }
   void finish();
 
  private:
-  void tell(std::uint64_t done);
+  void call(std::uint64_t done);
 
   const RowSource& source_;
   const ReadOptions& options_;

@@ -70,6 +70,8 @@ std::optional<Issue> find_cell_fault(std::string_view text) {
   return Issue{"cell_control_character", Severity::error, {}, {code_point_name(byte)}, {}, {}};
 }
 
+std::vector<std::unique_ptr<RowSource>> RowSource::split(std::size_t) const { return {}; }
+
 std::unique_ptr<RowSource> file_rows(const std::filesystem::path& file, Wanted wanted) {
   Input input = Input::file(file);
   return file.extension() == ".jsonl" ? json_lines_rows(std::move(input), file.string(), std::move(wanted))

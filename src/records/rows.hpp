@@ -100,6 +100,10 @@ class RowSource {
   [[nodiscard]] virtual const std::string& name() const noexcept = 0;
   /// Bytes (or rows) in all.
   [[nodiscard]] virtual std::uint64_t total() const noexcept = 0;
+  /// What is left, cut into at most `count` stretches that can be read at the same time; none where that is not
+  /// possible or not worth it. Their lines are counted from 1. Each ends with a line; whether with a row, too, is
+  /// certain only once it has been read without a fault, and all before it.
+  [[nodiscard]] virtual std::vector<std::unique_ptr<RowSource>> split(std::size_t count) const;
 };
 
 using Wanted = std::vector<WantedColumn>;

@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
-namespace pointsbank::evaluation {
+namespace pointsbank {
 
-/// Calls work(0) … work(threads - 1), each on a thread of its own (work(0) on the caller's).
+/// Calls work(0) … work(threads - 1), each on a thread of its own (work(0) on the caller's, and there too, one after
+/// the other, whatever the machine has no thread for).
 template <class Work>
 void run_threads(std::size_t threads, Work work) {
   if (threads <= 1) {
@@ -28,8 +30,15 @@ void run_threads(std::size_t threads, Work work) {
     }
   };
   std::vector<std::thread> others;
-  for (std::size_t thread = 1; thread < threads; ++thread) others.emplace_back(guarded, thread);
+  others.reserve(threads - 1);
+  std::size_t begun = 1;
+  try {
+    for (; begun < threads; ++begun) others.emplace_back(guarded, begun);
+  } catch (const std::system_error&) {
+    // No more threads to be had.
+  }
   guarded(0);
+  for (; begun < threads; ++begun) guarded(begun);
   for (std::thread& other : others) other.join();
   if (first) std::rethrow_exception(first);
 }
@@ -51,4 +60,4 @@ class Distributor {
   std::size_t count_;
 };
 
-}  // namespace pointsbank::evaluation
+}  // namespace pointsbank
