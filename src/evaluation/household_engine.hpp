@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 
+#include "core/huge_pages.hpp"
 #include "core/parallel.hpp"
 #include "evaluation/baseline_state.hpp"
 #include "evaluation/builder.hpp"
@@ -12,7 +13,6 @@
 #include "evaluation/engine.hpp"
 #include "evaluation/stopwatch.hpp"
 #include "evaluation/waiting.hpp"
-#include "records/huge_pages.hpp"
 
 namespace pointsbank::evaluation {
 

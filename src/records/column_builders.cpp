@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "records/huge_pages.hpp"
 #include "records/text_check.hpp"
 
 namespace pointsbank::records {
@@ -64,27 +63,6 @@ void note(FaultyCells& faults, std::size_t row, std::uint32_t column, CellFault 
   if (fault != CellFault::none) faults.push_back({static_cast<std::uint32_t>(row), column, fault});
 }
 
-/// A column whose rows were all empty so far begins to hold cells.
-template <class T>
-void hold(std::vector<T>& cells, std::size_t rows, std::size_t expected, T absent) {
-  reserve_cells(cells, std::max(expected, rows));
-  cells.assign(rows, absent);
-}
-
-/// The same for rows of another column that holds none.
-template <class T>
-void join_held(std::vector<T>& cells, bool& is_held, std::size_t rows, std::size_t expected, std::vector<T>& later,
-               bool is_later_held, std::size_t later_rows, T absent) {
-  if (!is_held && !is_later_held) return;
-  if (!is_held) hold(cells, rows, expected, absent);
-  is_held = true;
-  if (is_later_held) {
-    join_rows(cells, later);
-  } else {
-    cells.resize(rows + later_rows, absent);
-  }
-}
-
 /// Where the rows that are left stand once `numbers` are removed; `numbers` are sorted.
 std::unordered_map<Id, Decimal> without(const std::unordered_map<Id, Decimal>& values, std::span<const Id> numbers) {
   std::unordered_map<Id, Decimal> left;
@@ -115,23 +93,11 @@ struct TextBuilder::Block {
   [[nodiscard]] const Cell& cell(std::size_t i) const { return cells[rows[i]]; }
 };
 
-bool TextBuilder::begin(const Batch& batch, std::uint32_t column) {
-  if (is_held_) return true;
-  if (kind_ != Kind::required_id && ColumnCells(batch, column).all_empty()) {
-    rows_ += batch.rows.size();
-    return false;
-  }
-  is_held_ = true;
-  hold(ids_, rows_, expected_, no_id);
-  return true;
-}
-
 void TextBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& faults) {
-  if (!begin(batch, column)) return;
   const ColumnCells cells(batch, column);
-  ids_.resize(rows_ + cells.count, no_id);
-  Id* const to = ids_.data() + rows_;
-  rows_ += cells.count;
+  if (kind_ == Kind::required_id || !cells.all_empty()) ids_.hold();
+  Id* const to = ids_.add(cells.count);
+  if (to == nullptr || !cells.is_there) return;
   const bool with_empty = kind_ == Kind::required_id;
   Block blocks[2];
   const auto list = [&](std::size_t first, Block& cells_listed) {
@@ -190,30 +156,19 @@ CellFault TextBuilder::add(Cell cell, Id& id) {
   return CellFault::none;
 }
 
-void TextBuilder::truncate(std::size_t rows) {
-  rows_ = rows;
-  if (is_held_) ids_.resize(rows);
-}
-
-void TextBuilder::remove(std::span<const Id> numbers) {
-  rows_ -= numbers.size();
-  remove_rows(ids_, numbers);
-}
-
 /// Texts get their ids in the order in which they come up, as if all rows had been read one after the other.
-void TextBuilder::join(TextBuilder&& later) {
-  if (later.is_held_) {
+void TextBuilder::join(std::span<TextBuilder* const> all) {
+  TextBuilder& first = *all.front();
+  for (TextBuilder* const later : all.subspan(1)) {
     std::vector<Id> ids;
-    ids.reserve(later.texts_->size());
-    for (Id id = 0; id < later.texts_->size(); ++id) ids.push_back(texts_->add(later.texts_->text(id)));
-    for (Id& id : later.ids_) id = id == no_id ? no_id : ids[id];
-    if (combining_.empty() && !later.combining_.empty()) combining_ = texts_->text(texts_->find(later.combining_));
+    ids.reserve(later->texts_->size());
+    for (Id id = 0; id < later->texts_->size(); ++id) ids.push_back(first.texts_->add(later->texts_->text(id)));
+    for (Id& id : later->ids_.cells()) id = id == no_id ? no_id : ids[id];
+    if (first.combining_.empty() && !later->combining_.empty())
+      first.combining_ = first.texts_->text(first.texts_->find(later->combining_));
   }
-  join_held(ids_, is_held_, rows_, expected_, later.ids_, later.is_held_, later.rows_, no_id);
-  rows_ += later.rows_;
+  LateCells<Id, no_id>::join(members_of(all, &TextBuilder::ids_));
 }
-
-TextColumn TextBuilder::finish() { return {std::move(ids_), std::move(texts_)}; }
 
 // ---------------------------------------------------------------------------------------------------------- decimals
 
@@ -252,26 +207,21 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 void DecimalBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& faults) {
   const ColumnCells cells(batch, column);
-  if (!is_held_ && cells.all_empty()) {
-    rows_ += cells.count;
-    return;
-  }
-  if (!is_held_) hold(mantissas_, rows_, expected_, absent_cell);
-  is_held_ = true;
-  mantissas_.resize(rows_ + cells.count, absent_cell);
-  std::int64_t* const to = mantissas_.data() + rows_;
+  if (!cells.all_empty()) mantissas_.hold();
+  const std::size_t before = mantissas_.rows();
+  std::int64_t* const to = mantissas_.add(cells.count);
+  if (to == nullptr) return;
   for_each_filled(cells, [&](std::size_t row) {
     const Cell cell = cells[row];
     std::int64_t mantissa = 0;
     int decimals = 0;
     if (!read_short(cell.data, cell.size, mantissa, decimals)) {
-      note(faults, row, column, read_any(cell.text(), rows_ + row));
+      note(faults, row, column, read_any(cell.text(), before + row));
     } else if (decimals > decimals_ ||
                __builtin_mul_overflow(mantissa, powers_of_ten[decimals_ - decimals], &to[row])) {
-      put({mantissa, decimals}, rows_ + row);
+      put({mantissa, decimals}, before + row);
     }
   });
-  rows_ += cells.count;
 }
 
 CellFault DecimalBuilder::read_any(std::string_view text, std::size_t row) {
@@ -299,6 +249,7 @@ void DecimalBuilder::put(Decimal value, std::size_t row) {
 }
 
 void DecimalBuilder::raise_scale(int decimals, std::size_t rows) {
+  if (decimals == decimals_) return;
   const std::int64_t factor = powers_of_ten[decimals - decimals_];
   for (std::size_t row = 0; row < rows; ++row) {
     std::int64_t& mantissa = mantissas_[row];
@@ -314,19 +265,17 @@ void DecimalBuilder::raise_scale(int decimals, std::size_t rows) {
 }
 
 void DecimalBuilder::truncate(std::size_t rows) {
-  rows_ = rows;
-  if (is_held_) mantissas_.resize(rows);
+  mantissas_.truncate(rows);
   std::erase_if(wide_, [rows](const auto& entry) { return entry.first >= rows; });
 }
 
 void DecimalBuilder::remove(std::span<const Id> numbers) {
-  rows_ -= numbers.size();
-  remove_rows(mantissas_, numbers);
+  mantissas_.remove(numbers);
   wide_ = without(wide_, numbers);
 }
 
 void DecimalBuilder::gather(std::span<const Id> order) {
-  gather_rows(mantissas_, order);
+  mantissas_.gather(order);
   if (wide_.empty()) return;
   std::unordered_map<Id, Decimal> gathered;
   for (std::size_t row = 0; row < order.size(); ++row) {
@@ -337,16 +286,23 @@ void DecimalBuilder::gather(std::span<const Id> order) {
   wide_ = std::move(gathered);
 }
 
-void DecimalBuilder::join(DecimalBuilder&& later) {
-  if (later.decimals_ < decimals_) later.raise_scale(decimals_, later.mantissas_.size());
-  if (decimals_ < later.decimals_) raise_scale(later.decimals_, mantissas_.size());
-  for (const auto& [row, value] : later.wide_) wide_.emplace(static_cast<Id>(rows_ + row), value);
-  join_held(mantissas_, is_held_, rows_, expected_, later.mantissas_, later.is_held_, later.rows_, absent_cell);
-  rows_ += later.rows_;
+void DecimalBuilder::join(std::span<DecimalBuilder* const> all) {
+  DecimalBuilder& first = *all.front();
+  int decimals = 0;
+  for (const DecimalBuilder* const each : all) decimals = std::max(decimals, each->decimals_);
+  std::size_t before = 0;
+  for (DecimalBuilder* const each : all) {
+    each->raise_scale(decimals, each->mantissas_.cells().size());
+    if (each != &first) {
+      for (const auto& [row, value] : each->wide_) first.wide_.emplace(static_cast<Id>(before + row), value);
+    }
+    before += each->mantissas_.rows();
+  }
+  LateCells<std::int64_t, absent_cell>::join(members_of(all, &DecimalBuilder::mantissas_));
 }
 
 DecimalColumn DecimalBuilder::finish() {
-  DecimalColumn column{std::move(mantissas_), decimals_, nullptr};
+  DecimalColumn column{mantissas_.finish(), decimals_, nullptr};
   if (!wide_.empty()) column.wide = std::make_shared<const std::unordered_map<Id, Decimal>>(std::move(wide_));
   return column;
 }
@@ -414,52 +370,28 @@ void AtBuilder::remove(std::span<const Id> numbers) {
   remove_rows(microseconds_, numbers);
 }
 
-void AtBuilder::join(AtBuilder&& later) {
-  if (!microseconds_.empty() || !later.microseconds_.empty()) {
-    microseconds_.resize(days_.size());
-    later.microseconds_.resize(later.days_.size());
-    join_rows(microseconds_, later.microseconds_);
+void AtBuilder::join(std::span<AtBuilder* const> all) {
+  if (std::any_of(all.begin(), all.end(), [](const AtBuilder* each) { return !each->microseconds_.empty(); })) {
+    for (AtBuilder* const each : all) each->microseconds_.resize(each->days_.size());
+    join_cells(all, &AtBuilder::microseconds_);
   }
-  join_rows(days_, later.days_);
-  join_rows(seconds_, later.seconds_);
+  join_cells(all, &AtBuilder::days_);
+  join_cells(all, &AtBuilder::seconds_);
 }
 
 Column<std::int32_t> AtBuilder::finish_microseconds() {
   const auto is_zero = [](std::int32_t value) { return value == 0; };
   if (std::all_of(microseconds_.begin(), microseconds_.end(), is_zero)) return {};
-  return std::move(microseconds_);
+  return microseconds_.finish();
 }
 
 void MomentBuilder::append(const Batch& batch, std::uint32_t column, FaultyCells& faults) {
   const ColumnCells cells(batch, column);
-  if (!is_held_ && cells.all_empty()) {
-    rows_ += cells.count;
-    return;
-  }
-  if (!is_held_) hold(moments_, rows_, expected_, absent_cell);
-  is_held_ = true;
-  moments_.resize(rows_ + cells.count, absent_cell);
-  for_each_filled(
-      cells, [&](std::size_t row) { note(faults, row, column, reader_.moment(cells[row], moments_[rows_ + row])); });
-  rows_ += cells.count;
+  if (!cells.all_empty()) moments_.hold();
+  std::int64_t* const to = moments_.add(cells.count);
+  if (to == nullptr) return;
+  for_each_filled(cells, [&](std::size_t row) { note(faults, row, column, reader_.moment(cells[row], to[row])); });
 }
-
-void MomentBuilder::truncate(std::size_t rows) {
-  rows_ = rows;
-  if (is_held_) moments_.resize(rows);
-}
-
-void MomentBuilder::remove(std::span<const Id> numbers) {
-  rows_ -= numbers.size();
-  remove_rows(moments_, numbers);
-}
-
-void MomentBuilder::join(MomentBuilder&& later) {
-  join_held(moments_, is_held_, rows_, expected_, later.moments_, later.is_held_, later.rows_, absent_cell);
-  rows_ += later.rows_;
-}
-
-Column<std::int64_t> MomentBuilder::finish() { return std::move(moments_); }
 
 AttributeBuilder::AttributeBuilder(AttributeType type) {
   switch (type) {

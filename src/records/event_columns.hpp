@@ -47,20 +47,16 @@ class EventBuilders {
   void remove(std::span<const Id> numbers) {
     for_each([&](auto& builder, std::uint32_t) { builder.remove(numbers); });
   }
-  /// What adds the rows of others, column by column; the pieces may be done at the same time.
-  [[nodiscard]] std::vector<std::function<void()>> joining(std::span<EventBuilders* const> later) {
+  /// Memory for builders whose rows will stand one behind the other, so many each.
+  static void share(std::span<EventBuilders* const> all, std::span<const std::size_t> rows) {
+    for_each_of_all(all, [rows]<class Builder>(const std::vector<Builder*>& same) { Builder::share(same, rows); });
+  }
+  /// What moves the rows of all to the first, column by column; the pieces may be done at the same time.
+  [[nodiscard]] static std::vector<std::function<void()>> joining(std::span<EventBuilders* const> all) {
     std::vector<std::function<void()>> works;
-    const auto join = [&](const auto& column_of) {
-      works.emplace_back([this, later, column_of] {
-        for (EventBuilders* const each : later) column_of(*this).join(std::move(column_of(*each)));
-      });
-    };
-    for_each_member([&](auto member, std::uint32_t) {
-      join([member](EventBuilders & builders) -> auto& { return builders.*member; });
+    for_each_of_all(all, [&]<class Builder>(const std::vector<Builder*>& same) {
+      works.emplace_back([same] { Builder::join(same); });
     });
-    for (std::size_t i = 0; i < attributes_.size(); ++i) {
-      join([i](EventBuilders & builders) -> auto& { return builders.attributes_[i]; });
-    }
     return works;
   }
   [[nodiscard]] Events::Columns finish(IdColumn ids) {
@@ -108,6 +104,17 @@ class EventBuilders {
     for_each_member([&](auto member, std::uint32_t column) { act_on(this->*member, column); });
     std::uint32_t column = event_first_attribute;
     for (AttributeBuilder& attribute : attributes_) act_on(attribute, column++);
+  }
+
+  /// `act_on` the same builder of all.
+  template <class Do>
+  static void for_each_of_all(std::span<EventBuilders* const> all, const Do& act_on) {
+    for_each_member([&](auto member, std::uint32_t) { act_on(members_of(all, member)); });
+    for (std::size_t i = 0; i < all.front()->attributes_.size(); ++i) {
+      std::vector<AttributeBuilder*> same;
+      for (EventBuilders* const each : all) same.push_back(&each->attributes_[i]);
+      act_on(same);
+    }
   }
 
   TextBuilder household_{TextBuilder::Kind::id};

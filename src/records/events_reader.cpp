@@ -14,10 +14,11 @@ EventsReader::EventsReader(RowSource& source, const TableFormat& format, const R
       report_(source, options),
       progress_(source, options),
       wanted_(event_columns(format)),
-      room_for_(source.total()),
       columns_(format),
       ids_(0),
-      recorded_reader_(format.utc_offset) {}
+      recorded_reader_(format.utc_offset) {
+  ends_.push_back(0);
+}
 
 Events EventsReader::run() {
   if (!read_stretches()) read();
@@ -46,24 +47,28 @@ bool EventsReader::read(Batch& batch) {
   return true;
 }
 
-/// Makes room once, by what the first batch says of the rest.
+/// Makes room once.
 void EventsReader::reserve(const Batch& batch, std::uint64_t from) {
+  const Room room = room_for(batch, from);
+  ids_ = IdTable(room.rows);
+  if (has_room_) return;
+  columns_.reserve(room.rows);
+  ends_.reserve(room.rows + 1);
+  bytes_.reserve(room.bytes_of_ids);
+}
+
+/// What all rows need, by what a batch that began there says of them.
+EventsReader::Room EventsReader::room_for(const Batch& batch, std::uint64_t from) const {
   const std::size_t rows_of_batch = std::max<std::size_t>(batch.rows.size(), 1);
   std::size_t bytes_of_ids = 0;
   for (std::size_t row = 0; row < batch.rows.size(); ++row) bytes_of_ids += batch.text(row, event_id).size();
   const std::uint64_t at = source_.mark().offset;
-  const std::uint64_t read = std::max<std::uint64_t>(at - from, 1);
-  const auto rows_until = [&](std::uint64_t end) {
-    // Room that is never used costs nothing, but no file makes us ask for more than a row in 16 bytes needs.
-    const std::uint64_t more = std::min((end - std::min(end, at)) * rows_of_batch / read * 17 / 16, end / 16);
-    return static_cast<std::size_t>(rows_of_batch + more);
-  };
-  const std::size_t expected = rows_until(room_for_);
-  columns_.reserve(expected);
-  reserve_cells(ends_, expected + 1);
-  bytes_.reserve((bytes_of_ids / rows_of_batch + 1) * expected);
-  advise_huge_pages(bytes_.data(), bytes_.capacity());
-  ids_ = IdTable(rows_until(source_.total()));
+  const std::uint64_t left = source_.total() - std::min(source_.total(), at);
+  // Room that is never used costs nothing, but no file makes us ask for more than a row in 16 bytes needs.
+  const std::uint64_t more =
+      std::min(left * rows_of_batch / std::max<std::uint64_t>(at - from, 1) * 17 / 16, source_.total() / 16);
+  const auto rows = static_cast<std::size_t>(rows_of_batch + more);
+  return {rows, (bytes_of_ids / rows_of_batch + 1) * rows};
 }
 
 void EventsReader::check_size() const {
@@ -134,7 +139,7 @@ void EventsReader::take_ids(const Batch& batch) {
       if (are_all_new) {
         // The ids from here on were appended too early.
         ends_.resize(row + 1);
-        bytes_.resize(ends_.back());
+        bytes_.resize(static_cast<std::size_t>(ends_.back()));
         are_all_new = false;
       }
       note_repeat(there);

@@ -64,7 +64,7 @@ class EventsReader {
   };
 
   [[nodiscard]] std::string_view id_of(Number number) const noexcept {
-    if (number < rows()) return std::string_view(bytes_).substr(ends_[number], ends_[number + 1] - ends_[number]);
+    if (number < rows()) return {bytes_.data() + ends_[number], ends_[number + 1] - ends_[number]};
     return others_[IdTable::none - 1 - number].id;
   }
   [[nodiscard]] auto text_of() const {
@@ -75,6 +75,11 @@ class EventsReader {
   void read();
   bool read(Batch& batch);
   void reserve(const Batch& batch, std::uint64_t from);
+  struct Room {
+    std::size_t rows;
+    std::size_t bytes_of_ids;
+  };
+  [[nodiscard]] Room room_for(const Batch& batch, std::uint64_t from) const;
   void take(Batch& batch);
   void take_revocations(Batch& batch);
   void take_revocation(const Batch& batch, std::size_t row);
@@ -86,6 +91,7 @@ class EventsReader {
   void note_repeat(Number of);
 
   bool read_stretches();
+  static void make_room(Readers readers);
   bool read_stretch(Together& together, Progress* progress);
   [[nodiscard]] bool is_all_new(Readers readers) const;
   [[nodiscard]] bool is_new(Readers readers, std::size_t reader, std::size_t first, std::size_t count) const;
@@ -109,10 +115,10 @@ class EventsReader {
   Progress progress_;
   Wanted wanted_;
 
-  std::uint64_t room_for_;  // so many bytes of rows are to be held, in the end
+  bool has_room_ = false;  // its rows have their place beside those of others
   EventBuilders columns_;
-  std::string bytes_;
-  std::vector<std::uint64_t> ends_{0};
+  CellVector<char> bytes_;
+  CellVector<std::uint64_t> ends_;
   IdTable ids_;
   std::vector<Other> others_;
   std::vector<Events::Revocation> revocations_;

@@ -149,15 +149,17 @@ void EventsReader::remove_dropped() {
       const bool is_dropped = after != dropped_rows_.end() && *after == revocation.target;
       revocation.target = is_dropped ? no_id : revocation.target - static_cast<Id>(after - dropped_rows_.begin());
     }
-    std::string bytes;
-    std::vector<std::uint64_t> ends{0};
+    CellVector<char> bytes;
+    CellVector<std::uint64_t> ends;
+    ends.push_back(0);
     auto next = dropped_rows_.begin();
     for (Number row = 0; row < rows(); ++row) {
       if (next != dropped_rows_.end() && *next == row) {
         ++next;
         continue;
       }
-      bytes.append(id_of(row));
+      const std::string_view id = id_of(row);
+      bytes.append(id.data(), id.size());
       ends.push_back(bytes.size());
     }
     bytes_ = std::move(bytes);

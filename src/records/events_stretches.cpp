@@ -22,7 +22,7 @@ bool EventsReader::read_stretches() {
   for (const std::unique_ptr<RowSource>& stretch : stretches) {
     readers.push_back(std::make_unique<EventsReader>(*stretch, format_, quiet));
   }
-  readers.front()->room_for_ = source_.total();
+  make_room(readers);
   Together together;
   run_threads(readers.size(), [&](std::size_t number) {
     try {
@@ -37,6 +37,37 @@ bool EventsReader::read_stretches() {
   if (together.is_over || !is_all_new(readers)) return false;
   join(readers);
   return true;
+}
+
+/// Memory for the rows of all, one stretch behind the other, by what the beginning of the first says of them.
+void EventsReader::make_room(Readers readers) {
+  EventsReader& first = *readers.front();
+  const Mark begin = first.source_.mark();
+  Batch batch;
+  (void)first.source_.next(batch);
+  std::vector<EventBuilders*> columns;
+  std::vector<CellVector<char>*> bytes;
+  std::vector<CellVector<std::uint64_t>*> ends;
+  std::vector<std::size_t> rows;
+  std::vector<std::size_t> ends_of_rows;
+  std::vector<std::size_t> bytes_of_ids;
+  for (const auto& reader : readers) {
+    // Each stretch is as long as the first, or nearly.
+    const Room room = first.room_for(batch, begin.offset);
+    columns.push_back(&reader->columns_);
+    bytes.push_back(&reader->bytes_);
+    ends.push_back(&reader->ends_);
+    rows.push_back(room.rows);
+    ends_of_rows.push_back(room.rows + 1);
+    bytes_of_ids.push_back(room.bytes_of_ids);
+    reader->ends_ = CellVector<std::uint64_t>();
+    reader->has_room_ = true;
+  }
+  first.source_.seek(begin);
+  EventBuilders::share(columns, rows);
+  CellVector<char>::share(bytes, bytes_of_ids);
+  CellVector<std::uint64_t>::share(ends, ends_of_rows);
+  for (CellVector<std::uint64_t>* const each : ends) each->push_back(0);
 }
 
 /// False where something turns up that has to be told or compared, here or in another stretch.
@@ -124,27 +155,34 @@ void EventsReader::join(Readers readers) {
       revocations_.push_back(std::move(revocation));
     }
   }
-  columns_ = std::move(readers.front()->columns_);
-  bytes_ = std::move(readers.front()->bytes_);
-  ends_ = std::move(readers.front()->ends_);
-  std::vector<EventBuilders*> later;
-  for (const auto& reader : readers.subspan(1)) later.push_back(&reader->columns_);
-  std::vector<std::function<void()>> works = columns_.joining(later);
-  works.emplace_back([&] {
-    for (const auto& reader : readers.subspan(1)) bytes_.append(std::exchange(reader->bytes_, {}));
-  });
-  works.emplace_back([&] {
-    for (const auto& reader : readers.subspan(1)) {
-      const std::uint64_t before = ends_.back();
-      std::vector<std::uint64_t> ends = std::exchange(reader->ends_, {0});
-      for (std::uint64_t& end : ends) end += before;
-      ends_.insert(ends_.end(), ends.begin() + 1, ends.end());
+  std::vector<EventBuilders*> columns;
+  std::vector<CellVector<char>*> bytes;
+  std::vector<CellVector<std::uint64_t>*> ends;
+  for (const auto& reader : readers) {
+    columns.push_back(&reader->columns_);
+    bytes.push_back(&reader->bytes_);
+    ends.push_back(&reader->ends_);
+  }
+  std::vector<std::function<void()>> works = EventBuilders::joining(columns);
+  works.emplace_back([&bytes, &ends] {
+    std::uint64_t before = ends.front()->back();
+    for (CellVector<std::uint64_t>* const each : std::span(ends).subspan(1)) {
+      // Where a stretch begins, the one before it has ended.
+      CellVector<std::uint64_t>& these = *each;
+      for (std::size_t i = 1; i < these.size(); ++i) these[i - 1] = before + these[i];
+      before += these.back();
+      these.resize(these.size() - 1);
     }
+    CellVector<std::uint64_t>::join(ends);
+    CellVector<char>::join(bytes);
   });
   Distributor distributor(works.size());
   run_threads(readers.size(), [&](std::size_t) {
     for (std::size_t i = distributor.next(); i < distributor.count(); i = distributor.next()) works[i]();
   });
+  columns_ = std::move(readers.front()->columns_);
+  bytes_ = std::move(readers.front()->bytes_);
+  ends_ = std::move(readers.front()->ends_);
 }
 
 }  // namespace pointsbank::records

@@ -13,8 +13,8 @@
 #include <new>
 #include <string_view>
 
+#include "core/huge_pages.hpp"
 #include "core/text_hash.hpp"
-#include "records/huge_pages.hpp"
 
 namespace pointsbank::records {
 

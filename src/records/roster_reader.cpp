@@ -92,7 +92,7 @@ class RosterReader {
     Id row = no_id;
     Id other = no_id;
   };
-  static Given find_value(const std::vector<std::int32_t>& days, std::span<const Id> rows) {
+  static Given find_value(std::span<const std::int32_t> days, std::span<const Id> rows) {
     Given given;
     for (const Id row : rows) {
       if (days[row] == absent) continue;
@@ -126,7 +126,7 @@ class RosterReader {
   }
 
   bool check_one_value(std::span<const Id> rows, Given given, RosterColumn column,
-                       const std::vector<std::int32_t>& days) {
+                       std::span<const std::int32_t> days) {
     if (given.other == no_id) return true;
     refuse(rows, given.row, given.other, column, "roster_two_values",
            {Date{days[given.row]}.to_string(), Date{days[given.other]}.to_string()});

@@ -1,6 +1,6 @@
 #include "records/text_index.hpp"
 
-#include "records/huge_pages.hpp"
+#include "core/huge_pages.hpp"
 
 namespace pointsbank::records {
 

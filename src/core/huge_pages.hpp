@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #endif
 
-namespace pointsbank::records {
+namespace pointsbank {
 
 inline constexpr std::size_t huge_page = 2U << 20U;
 
@@ -30,4 +30,4 @@ void reserve_cells(std::vector<T>& cells, std::size_t count) {
   advise_huge_pages(cells.data(), cells.capacity() * sizeof(T));
 }
 
-}  // namespace pointsbank::records
+}  // namespace pointsbank
