@@ -18,7 +18,7 @@ namespace bare {
 /// Texts by numbers in the order in which they come; open addressing.
 class Texts {
  public:
-  Texts() : slots_(1U << 10), mask_((1U << 10) - 1) {}
+  Texts() : slots_(1U << 10, hand::Filled::with_zeros), mask_((1U << 10) - 1) {}
   /// Asks for what `number` will look at.
   void prefetch(const char* text, std::size_t length) const noexcept;
   [[nodiscard]] std::uint32_t number(const char* text, std::size_t length);

@@ -178,7 +178,7 @@ void Texts::prefetch(const char* text, std::size_t length) const noexcept {
 
 void Texts::grow() {
   const std::size_t before = mask_ + 1;
-  hand::Memory<Slot> old(before * 2);
+  hand::Memory<Slot> old(before * 2, hand::Filled::with_zeros);
   std::swap(old, slots_);
   mask_ = before * 2 - 1;
   for (std::size_t i = 0; i < before; ++i) {

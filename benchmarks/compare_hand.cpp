@@ -1,10 +1,12 @@
 // The library beside the kernel written by hand, on the same data in the same run.
 //
-//   compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--only FORM]… [--json]
+//   compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--fresh] [--only FORM]… [--json]
 //
 // RULES_FOLDER holds plain.json, full.json, village-year.json (workload.py rules). Every form is checked equal first,
 // then measured in turns: the kernel, the library, the kernel, … Medians, in nanoseconds an event: of the processor's
-// time with one thread, for the machine may be busy with other things; of the clock's with several or --wall.
+// time with one thread, for the machine may be busy with other things; of the clock's with several or --wall. The rate
+// is the median of those of the turns. Both sides work in memory that the process had before, unless --fresh says that
+// each run gets new pages from the machine.
 
 #include <algorithm>
 #include <cstdio>
@@ -23,6 +25,7 @@ struct Arguments {
   int threads = 1;
   int runs = 5;
   bool wall = false;
+  bool fresh = false;
   bool json = false;
   std::vector<std::string> only;  // forms; empty: all
 };
@@ -35,6 +38,8 @@ Arguments read_arguments(int argc, char** argv) {
       arguments.json = true;
     } else if (word == "--wall") {
       arguments.wall = true;
+    } else if (word == "--fresh") {
+      arguments.fresh = true;
     } else if (word == "--threads" && i + 1 < argc) {
       arguments.threads = std::max(1, std::atoi(argv[++i]));
     } else if (word == "--only" && i + 1 < argc) {
@@ -47,7 +52,8 @@ Arguments read_arguments(int argc, char** argv) {
   }
   if (arguments.files.size() != 3)
     throw std::invalid_argument(
-        "compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--only FORM]… [--json]");
+        "compare_hand RULES_FOLDER ROSTER.csv EVENTS.csv [--threads N] [--runs N] [--wall] [--fresh] [--only FORM]… "
+        "[--json]");
   return arguments;
 }
 
@@ -55,6 +61,7 @@ Arguments read_arguments(int argc, char** argv) {
 struct Measured {
   double kernel = 0;
   double library = 0;
+  double rate = 0;  // of the library, the kernel's being 1
 };
 
 Measured measure(hand::Form form, const Arguments& arguments) {
@@ -84,8 +91,10 @@ Measured measure(hand::Form form, const Arguments& arguments) {
     }));
     library.push_back(timed([&] { static_cast<void>(pointsbank::evaluate(program, roster, events, options)); }));
   }
+  std::vector<double> rates;
+  for (std::size_t i = 0; i < kernel.size(); ++i) rates.push_back(kernel[i] / library[i]);
   const double each = 1e9 / static_cast<double>(events.size());
-  return {median(kernel) * each, median(library) * each};
+  return {median(kernel) * each, median(library) * each, median(rates)};
 }
 
 double read_columns(const Arguments& arguments) {
@@ -106,6 +115,7 @@ double read_columns(const Arguments& arguments) {
 int main(int argc, char** argv) {
   try {
     const Arguments arguments = read_arguments(argc, argv);
+    if (!arguments.fresh) keep_memory();
     const double once = read_columns(arguments);
     if (arguments.json) {
       std::printf("{\"read once\": %.3f", once);
@@ -120,10 +130,11 @@ int main(int argc, char** argv) {
       if (!only.empty() && std::find(only.begin(), only.end(), name) == only.end()) continue;
       const Measured measured = measure(form, arguments);
       if (arguments.json) {
-        std::printf(", \"%s\": {\"kernel\": %.3f, \"library\": %.3f}", name.c_str(), measured.kernel, measured.library);
+        std::printf(", \"%s\": {\"kernel\": %.3f, \"library\": %.3f, \"rate\": %.3f}", name.c_str(), measured.kernel,
+                    measured.library, measured.rate);
       } else {
         std::printf("%-20s %10.1f %10.1f %16.2f %18.1f\n", name.c_str(), measured.kernel, measured.library,
-                    measured.kernel / measured.library, measured.kernel / once);
+                    measured.rate, measured.kernel / once);
       }
       std::fflush(stdout);
     }

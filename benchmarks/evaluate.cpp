@@ -10,16 +10,11 @@
 // machine.
 
 #include <algorithm>
-#include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
-
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
 
 #include "pointsbank/pointsbank.hpp"
 #include "timing.hpp"
@@ -30,13 +25,6 @@ void print(const char* what, double seconds, std::size_t events) {
   const double each = events == 0 ? 0.0 : seconds / static_cast<double>(events) * 1e9;
   std::printf("%-22s %8.3f s %8.1f ns an event %8.2f million events a second\n", what, seconds, each,
               static_cast<double>(events) / seconds / 1e6);
-}
-
-void keep_memory() {
-#if defined(__GLIBC__)
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, INT_MAX);
-#endif
 }
 
 }  // namespace

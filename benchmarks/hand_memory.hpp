@@ -4,6 +4,8 @@
 #include <sys/mman.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <new>
 #include <thread>
 #include <utility>
@@ -11,18 +13,20 @@
 
 namespace hand {
 
-/// Pages straight from the system, huge where it gives them: not touched before they are written.
+enum class Filled : bool { no, with_zeros };
+
+/// Pages, huge where the system gives them; not touched before they are written.
 template <class T>
 class Memory {
  public:
-  explicit Memory(std::size_t count) : bytes_((count * sizeof(T) + huge - 1) / huge * huge + huge) {
-    pages_ = mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pages_ == MAP_FAILED) throw std::bad_alloc();
-    madvise(pages_, bytes_, MADV_HUGEPAGE);
+  explicit Memory(std::size_t count, Filled filled = Filled::no)
+      : bytes_((count * sizeof(T) + huge - 1) / huge * huge + huge),
+        pages_(filled == Filled::no ? std::malloc(bytes_) : std::calloc(bytes_, 1)) {
+    if (pages_ == nullptr) throw std::bad_alloc();
+    const auto begin = (reinterpret_cast<std::uintptr_t>(pages_) + huge - 1) / huge * huge;
+    madvise(reinterpret_cast<void*>(begin), bytes_ - huge, MADV_HUGEPAGE);
   }
-  ~Memory() {
-    if (pages_ != nullptr) munmap(pages_, bytes_);
-  }
+  ~Memory() { std::free(pages_); }
   Memory(Memory&& other) noexcept : bytes_(other.bytes_), pages_(std::exchange(other.pages_, nullptr)) {}
   Memory& operator=(Memory&& other) noexcept {
     std::swap(bytes_, other.bytes_);

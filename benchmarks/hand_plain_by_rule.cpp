@@ -54,7 +54,7 @@ void score_rows(const Events& events, const Households& households, std::size_t 
 /// The sums of one block, and what they come to under the caps.
 class Sums {
  public:
-  Sums() : by_rule_(Plain::rules * cells + 1), by_place_(cells), totals_(cells) {}
+  Sums() : by_rule_(Plain::rules * cells + 1, Filled::with_zeros), by_place_(cells), totals_(cells) {}
 
   void add(const std::uint32_t* entries, std::size_t count) noexcept {
     std::uint16_t* const sums = by_rule_.data();
