@@ -1,6 +1,7 @@
 #include "evaluation/comparison.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
 #include <numeric>
 
@@ -145,88 +146,132 @@ std::vector<Comparison::Award> Comparison::rank(std::span<const Candidate> candi
 
 namespace {
 
+/// Plain candidates that take part, by number, with their groups together.
+struct PlainGroups {
+  std::vector<std::uint32_t> candidates;
+  std::vector<std::uint16_t> keys;  ///< of each: its measure above the least, if all fit
+  std::vector<std::uint32_t> ends;  ///< of each group, that of none first
+  bool has_keys = false;
+
+  PlainGroups(std::span<const PlainCandidate> all, std::int64_t least_units) {
+    const auto number = [](const PlainCandidate& each) {
+      return static_cast<std::size_t>(static_cast<Id>(each.group + 1));
+    };
+    std::size_t groups = 0;
+    std::int64_t least = INT64_MAX;
+    std::int64_t most = INT64_MIN;
+    for (const PlainCandidate& each : all) {
+      groups = std::max(groups, number(each) + 1);
+      least = std::min(least, each.units);
+      most = std::max(most, each.units);
+    }
+    least = std::max(least, least_units);
+    std::int64_t range = 0;
+    has_keys = !__builtin_sub_overflow(most, least, &range) && range <= UINT16_MAX;
+    ends.assign(groups + 1, 0);
+    for (const PlainCandidate& each : all) ends[number(each) + 1] += each.units >= least_units ? 1 : 0;
+    for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+    candidates.resize(ends.back() + std::size_t{1});  // and one place for all that do not take part
+    keys.resize(candidates.size());
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      const bool takes_part = all[i].units >= least_units;
+      std::uint32_t& end = ends[number(all[i])];
+      const std::size_t place = takes_part ? end : candidates.size() - 1;
+      candidates[place] = i;
+      keys[place] =
+          static_cast<std::uint16_t>(static_cast<std::uint64_t>(all[i].units) - static_cast<std::uint64_t>(least));
+      end += takes_part ? 1 : 0;
+    }
+    ends.pop_back();
+  }
+};
+
+/// How many keys of a small group are higher, for each of them: all are compared with all, many at a time and without a
+/// branch.
+class FewKeys {
+ public:
+  static constexpr std::size_t most = 128;
+
+  explicit FewKeys(std::span<const std::uint16_t> keys) : vectors_((keys.size() + lanes - 1) / lanes) {
+    constexpr std::uint16_t sign = 0x8000;  // signed keys are what machines compare
+    for (std::size_t i = 0; i < keys.size(); ++i) keys_[i] = static_cast<std::int16_t>(keys[i] ^ sign);
+    for (std::size_t i = keys.size(); i < vectors_ * lanes; ++i) keys_[i] = INT16_MIN;  // higher than none
+  }
+  [[nodiscard]] std::int32_t higher_than(std::size_t number) const noexcept {
+    Vector sums{};
+    const Vector key = Vector{} + keys_[number];
+    for (std::size_t i = 0; i < vectors_; ++i) {
+      Vector others;
+      std::memcpy(&others, keys_ + i * lanes, sizeof others);
+      sums -= others > key;
+    }
+    std::int32_t higher = 0;
+    for (std::size_t i = 0; i < lanes; ++i) higher += sums[i];
+    return higher;
+  }
+
+ private:
+  using Vector [[gnu::vector_size(16)]] = std::int16_t;
+  static constexpr std::size_t lanes = 8;
+  std::int16_t keys_[most];
+  std::size_t vectors_;
+};
+
 /// The highest measures of a group, as many as there are places for, falling.
-std::span<const std::int64_t> highest_of(std::span<const PlainCandidate> group, std::size_t places,
-                                         std::vector<std::int64_t>& measures) {
-  measures.clear();
-  for (const PlainCandidate& each : group) measures.push_back(each.units);
+std::span<const std::int64_t> highest_of(std::vector<std::int64_t>& measures, std::size_t places) {
   const auto end = measures.begin() + static_cast<std::ptrdiff_t>(std::min(places, measures.size()));
   if (end != measures.end()) std::nth_element(measures.begin(), end, measures.end(), std::greater<>());
   std::sort(measures.begin(), end, std::greater<>());
   return {measures.begin(), end};
 }
 
-/// Candidates with their groups together; `ends` of each, no group first.
-std::vector<PlainCandidate> gather_plain(std::span<const PlainCandidate> candidates, std::vector<std::uint32_t>& ends) {
-  const auto number = [](const PlainCandidate& each) {
-    return static_cast<std::size_t>(static_cast<Id>(each.group + 1));
-  };
-  std::size_t groups = 0;
-  for (const PlainCandidate& each : candidates) groups = std::max(groups, number(each) + 1);
-  ends.assign(groups + 1, 0);
-  for (const PlainCandidate& each : candidates) ++ends[number(each) + 1];
-  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
-  std::vector<PlainCandidate> gathered(candidates.size());
-  for (const PlainCandidate& each : candidates) gathered[ends[number(each)]++] = each;
-  ends.pop_back();
-  return gathered;
-}
-
-/// The measures of a small group in 32 bits, if they fit.
-constexpr std::size_t few = 128;
-bool take_few(std::span<const PlainCandidate> group, std::int32_t (&measures)[few]) {
-  if (group.size() > few) return false;
-  bool fit = true;
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    measures[i] = static_cast<std::int32_t>(group[i].units);
-    fit &= measures[i] == group[i].units;
-  }
-  return fit;
-}
-
 }  // namespace
 
-/// A rank is one more than the number of higher measures. In a small group they are counted for each, many at a time
-/// and without a branch; in a large one those of the places that are awarded are enough to tell it.
-std::vector<Comparison::Award> Comparison::awards(std::vector<PlainCandidate>& candidates) const {
+/// A rank is one more than the number of higher measures. In a small group they are counted for each; in a large one
+/// those of the places that are awarded are enough to tell it.
+std::vector<Comparison::Award> Comparison::awards(std::span<const PlainCandidate> candidates) const {
   std::vector<Award> result;
   std::int64_t last_rank = 0;
   for (const rulelist::Award& award : model().awards) last_rank = std::max(last_rank, award.last_rank);
-  if (last_rank == 0) return result;
-  if (model().minimum && minimum_in_units_)
-    std::erase_if(candidates, [&](const PlainCandidate& each) { return each.units < least_units_; });
-  else if (model().minimum && model().minimum->sign() > 0)
-    return result;
-  std::vector<std::uint32_t> ends;
-  const std::vector<PlainCandidate> gathered = gather_plain(candidates, ends);
+  if (last_rank == 0 || (model().minimum && !minimum_in_units_ && model().minimum->sign() > 0)) return result;
+  constexpr std::int64_t most_tabled = 1'000;
+  std::vector<std::int64_t> points_of;  // of the first places, which most awards are for
+  for (std::int64_t rank = 1; rank <= std::min(last_rank, most_tabled); ++rank)
+    points_of.push_back(award_points(model(), rank));
+  const PlainGroups groups(candidates, least_units_);
+  const std::int64_t least_awarded = model().minimum ? INT64_MIN : 1;
   std::vector<std::int64_t> measures;
-  std::int32_t few_measures[few];
   std::size_t begin = 0;
-  for (const std::size_t end : ends) {
-    const std::span<const PlainCandidate> group(gathered.data() + begin, end - begin);
+  for (const std::size_t end : groups.ends) {
+    const std::span group(groups.candidates.data() + begin, end - begin);
+    const std::span keys(groups.keys.data() + begin, end - begin);
     begin = end;
     const auto ranked = static_cast<std::int64_t>(group.size());
     if (group.empty() || ranked < model().field) continue;
-    if (take_few(group, few_measures)) {
-      for (const PlainCandidate& each : group) {
-        const auto units = static_cast<std::int32_t>(each.units);
-        std::int32_t higher = 0;
-        for (std::size_t i = 0; i < group.size(); ++i) higher += few_measures[i] > units ? 1 : 0;
-        const bool is_awarded = (higher < last_rank) & (model().minimum.has_value() | (units > 0));
-        const std::int64_t points = is_awarded ? award_points(model(), higher + 1) : 0;
-        if (points != 0) result.push_back(Award{each.household, points, higher + 1, ranked});
+    const auto give = [&](const PlainCandidate& each, std::int64_t rank) {
+      const std::int64_t points =
+          rank <= most_tabled ? points_of[static_cast<std::size_t>(rank) - 1] : award_points(model(), rank);
+      if (points != 0) result.push_back(Award{each.household, points, rank, ranked});
+    };
+    if (groups.has_keys && group.size() <= FewKeys::most) {
+      const FewKeys few(keys);
+      for (std::size_t i = 0; i < group.size(); ++i) {
+        const PlainCandidate& each = candidates[group[i]];
+        const std::int32_t higher = few.higher_than(i);
+        if ((higher < last_rank) & (each.units >= least_awarded)) give(each, higher + 1);
       }
       continue;
     }
+    measures.clear();
+    for (const std::uint32_t each : group) measures.push_back(candidates[each].units);
     const std::span<const std::int64_t> highest =
-        highest_of(group, static_cast<std::size_t>(std::min(last_rank, ranked)), measures);
-    const std::int64_t least = model().minimum ? highest.back() : std::max<std::int64_t>(highest.back(), 1);
-    for (const PlainCandidate& each : group) {
+        highest_of(measures, static_cast<std::size_t>(std::min(last_rank, ranked)));
+    const std::int64_t least = std::max(highest.back(), least_awarded);
+    for (const std::uint32_t number : group) {
+      const PlainCandidate& each = candidates[number];
       if (each.units < least) continue;
       const auto higher = std::lower_bound(highest.begin(), highest.end(), each.units, std::greater<>());
-      const std::int64_t rank = higher - highest.begin() + 1;
-      if (const std::int64_t points = award_points(model(), rank); points != 0)
-        result.push_back(Award{each.household, points, rank, ranked});
+      give(each, higher - highest.begin() + 1);
     }
   }
   return result;

@@ -25,8 +25,8 @@ class Comparison {
                                         Tell tell) const;
   /// May `awards` be asked?  Not where only distinct measures count.
   [[nodiscard]] bool ranks_by_place() const { return !model().dense; }
-  /// The awards alone, of candidates that are all plain; leaves those that take part.
-  [[nodiscard]] std::vector<Award> awards(std::vector<PlainCandidate>& candidates) const;
+  /// The awards alone, of candidates that are all plain.
+  [[nodiscard]] std::vector<Award> awards(std::span<const PlainCandidate> candidates) const;
   /// The awards and the rows, of candidates that are all plain; leaves those that take part.
   [[nodiscard]] std::vector<Award> rank_plain(std::vector<PlainCandidate>& candidates,
                                               std::vector<RankingRow>& rows) const;

@@ -70,6 +70,7 @@ class Engine {
                   1);  // from here on, whatever the threads do, so that also short work can be stopped
     {
       const Stopwatch watch(builder_.profile().rules);
+      if (shared_.closings_can_wait) reserve_candidates();
       run_blocks(occurrences, keep);
       if (keep != nullptr) {
         keep_results(keep->results);
@@ -106,6 +107,13 @@ class Engine {
 
  private:
   static constexpr bool sums_up = std::is_same_v<Recorder, SumRecorder>;
+
+  /// Nearly all households are candidates of closings that compare them.
+  void reserve_candidates() {
+    for (Thread& thread : threads_) {
+      for (Candidates& each : thread.candidates) each.plain.reserve(binding_.roster.size() / threads_.size());
+    }
+  }
 
   /// What is left when all have run that do not have to wait.
   void finish() {
@@ -281,6 +289,22 @@ class Engine {
     }
   }
 
+  /// What goes on when a segment has ended.
+  struct Pause {
+    LivingPeriods living;
+    std::size_t first_span = 0;
+  };
+  [[nodiscard]] Pause pause_after(std::size_t segment) const {
+    if (segment + 1 == segments_.size()) return {};
+    const std::size_t last = segments_[segment].last;
+    const Date day = shared_.schedule[last].day;
+    Pause pause{LivingPeriods(day, last + 1 < shared_.schedule.size() && shared_.schedule[last + 1].day == day)};
+    // No closing looks back beyond its year.
+    if (shared_.spans)
+      pause.first_span = shared_.span_of(std::max(first_day(PeriodKind::year, day), binding_.program.first_day()));
+    return pause;
+  }
+
   /// One segment of those that wait.
   void run_waiting(std::size_t segment) {
     for (Thread& thread : threads_) {
@@ -293,6 +317,7 @@ class Engine {
     }
     std::sort(waiting.begin(), waiting.end(),
               [](const WaitingHousehold* a, const WaitingHousehold* b) { return a->household < b->household; });
+    const Pause pause = pause_after(segment);
     constexpr std::size_t batch = 512;
     run_all((waiting.size() + batch - 1) / batch, [&](std::size_t number, Distributor& batches) {
       HouseholdRun<Recorder> run(shared_, recorders_[number]);
@@ -300,7 +325,7 @@ class Engine {
       for (std::size_t i = batches.next(); i < batches.count(); i = batches.next()) {
         for (std::size_t at = i * batch; at < std::min(waiting.size(), (i + 1) * batch); ++at) {
           try {
-            run_segment(run, state, *waiting[at], segment, number);
+            run_segment(run, state, *waiting[at], segment, pause, number);
           } catch (const OverflowError& error) {
             threads_[number].overflow.emplace(waiting[at]->household, error);
             batches.stop();
@@ -314,7 +339,7 @@ class Engine {
   }
 
   void run_segment(HouseholdRun<Recorder>& run, HouseholdState& state, WaitingHousehold& waiting, std::size_t segment,
-                   std::size_t number) {
+                   const Pause& pause, std::size_t number) {
     const Id household = waiting.household;
     if constexpr (Recorder::steps) recorders_[number].listening = household == recorders_[number].household;
     recorders_[number].begin_household();
@@ -330,17 +355,8 @@ class Engine {
       builder_.balances()[household] = run.balance(state);
       return;
     }
-    const Date day = shared_.schedule[last].day;
-    const bool day_goes_on = last + 1 < shared_.schedule.size() && shared_.schedule[last + 1].day == day;
-    waiting.state.keep(state, binding_.program.slots.household, day, day_goes_on, first_span_of_year(day),
-                       threads_[number].slots);
+    waiting.state.keep(state, binding_.program.slots.household, pause.living, pause.first_span, threads_[number].slots);
     waiting.slots_of = static_cast<std::uint32_t>(number);
-  }
-
-  /// No closing looks back beyond its year.
-  [[nodiscard]] std::size_t first_span_of_year(Date day) const {
-    if (!shared_.spans) return 0;
-    return shared_.span_of(std::max(first_day(PeriodKind::year, day), binding_.program.first_day()));
   }
 
   // Comparing households: household_comparing.ipp.

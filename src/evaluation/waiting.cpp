@@ -1,10 +1,16 @@
 #include "evaluation/waiting.hpp"
 
-#include <array>
-
 namespace pointsbank::evaluation {
 
-void KeptState::keep(HouseholdState& state, const std::vector<PeriodKind>& kinds, Date day, bool day_goes_on,
+LivingPeriods::LivingPeriods(Date day, bool day_goes_on) {
+  for (int kind = 0; kind < period_kinds; ++kind) {
+    const auto period = static_cast<PeriodKind>(kind);
+    first[static_cast<std::size_t>(kind)] =
+        !day_goes_on && last_day(period, day) == day ? no_period : first_day(period, day).days;
+  }
+}
+
+void KeptState::keep(HouseholdState& state, const std::vector<PeriodKind>& kinds, const LivingPeriods& living,
                      std::size_t first_span, std::vector<Slot>& slots) {
   accounts_ = state.accounts;
   cursor_ = state.cursor;
@@ -12,17 +18,10 @@ void KeptState::keep(HouseholdState& state, const std::vector<PeriodKind>& kinds
   extra_ = std::move(state.extra);
   extra_used_ = std::exchange(state.extra_used, false);
   is_remembering_ = state.is_remembering;
-  // A period that ends with the day has no tomorrow; a slot of an earlier one counts as 0 anyway.
-  std::array<std::int32_t, period_kinds> living{};
-  for (int kind = 0; kind < period_kinds; ++kind) {
-    const auto period = static_cast<PeriodKind>(kind);
-    living[static_cast<std::size_t>(kind)] =
-        !day_goes_on && last_day(period, day) == day ? no_period : first_day(period, day).days;
-  }
   first_slot_ = slots.size();
   for (Index i = 0; i < kinds.size(); ++i) {
     const IntegerSlot& slot = state.slots[i];
-    if (slot.value == 0 || slot.period == no_period || slot.period != living[static_cast<std::size_t>(kinds[i])])
+    if (slot.value == 0 || slot.period == no_period || slot.period != living.first[static_cast<std::size_t>(kinds[i])])
       continue;
     slots.push_back(Slot{slot.value, slot.period, i});
   }

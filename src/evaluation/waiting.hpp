@@ -2,12 +2,21 @@
 // ranking, is kept, and goes on when all are ranked.
 #pragma once
 
+#include <array>
 #include <utility>
 #include <vector>
 
 #include "evaluation/household_run.hpp"
 
 namespace pointsbank::evaluation {
+
+/// The first days of the periods that go on after a day: one that ends with it has no tomorrow, and a slot of an
+/// earlier one counts as 0 anyway. `day_goes_on`: more closings follow on it.
+struct LivingPeriods {
+  LivingPeriods() = default;
+  LivingPeriods(Date day, bool day_goes_on);
+  std::array<std::int32_t, period_kinds> first{};
+};
 
 /// What is kept of a household between two rankings: of its slots only those whose period goes on.
 class KeptState {
@@ -18,9 +27,9 @@ class KeptState {
     Index index;
   };
 
-  /// Takes a state over after a ranking on `day`; slots go to the end of `slots`. `day_goes_on`: more closings follow.
-  /// Sums of periods are needed from `first_span` on.
-  void keep(HouseholdState& state, const std::vector<PeriodKind>& kinds, Date day, bool day_goes_on,
+  /// Takes a state over after a ranking; slots go to the end of `slots`. Sums of periods are needed from `first_span`
+  /// on.
+  void keep(HouseholdState& state, const std::vector<PeriodKind>& kinds, const LivingPeriods& living,
             std::size_t first_span, std::vector<Slot>& slots);
   /// Gives it back.
   void restore(HouseholdState& state, const std::vector<Slot>& slots, std::size_t slot_count, std::size_t spans);
