@@ -31,6 +31,7 @@ inline constexpr std::int32_t no_period = INT32_MAX;
 struct IntegerSlot {
   std::int64_t value = 0;
   std::int32_t period = no_period;
+  std::int32_t unused = 0;  // without a gap, slots are filled 16 bytes at a time
   std::int64_t& in(std::int32_t current) noexcept {
     if (period != current) {
       period = current;
