@@ -3,8 +3,8 @@
 //   benchmark_append RULES.json ROSTER.csv EVENTS.csv MORE.csv [--runs N] [--json]
 //
 // EVENTS.csv has MORE.csv's rows too: the baseline is made of what is left without them. Prints the processor's time of
-// one thread: making the baseline, noting its ids, appending, and an evaluation of all events. Balances are checked
-// equal first.
+// one thread: making the baseline, noting its ids, appending, and an evaluation of all events; and the memory that the
+// baseline keeps beside the columns, and its peak. Balances are checked equal first.
 
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "pointsbank/pointsbank.hpp"
+#include "process_memory.hpp"
 #include "timing.hpp"
 
 namespace {
@@ -60,12 +61,18 @@ void run(const std::vector<std::string>& files, int runs, Report& report) {
   options.closings = true;
   std::vector<double> making, noting, appending, whole;
   std::size_t touched = 0;
+  double kept = 0;
+  double peak = 0;
   for (int i = 0; i < runs; ++i) {
     std::optional<Baseline> baseline;
+    const double before = resident_bytes();
+    forget_peak();
     making.push_back(processor_seconds_of([&] { baseline.emplace(program, roster, events, options); }));
     noting.push_back(processor_seconds_of([&] { baseline->prepare_append(); }));
+    if (i == 0) kept = resident_bytes() - before;
     Baseline::Again again;
     appending.push_back(processor_seconds_of([&] { again = baseline->append(more); }));
+    if (i == 0) peak = peak_bytes() - before;
     touched = again.households.size();
     std::optional<Evaluation> evaluation;
     whole.push_back(processor_seconds_of([&] { evaluation.emplace(evaluate(program, roster, all, options)); }));
@@ -78,6 +85,8 @@ void run(const std::vector<std::string>& files, int runs, Report& report) {
   report.say("making the baseline", "s", median(making));
   report.say("noting the ids", "s", median(noting));
   report.say("appending", "s", median(appending));
+  report.say("kept beside the columns", "bytes a household", kept / static_cast<double>(roster.size()));
+  report.say("peak above the columns", "bytes a household", peak / static_cast<double>(roster.size()));
   report.say("evaluating all", "s", median(whole));
 }
 

@@ -6,40 +6,18 @@
 // disk is not in it, nor what else the machine is doing), with several the clock's; and memory: what the columns take
 // (what is resident once they are read) and how much more the peak is.
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <optional>
 
 #include "pointsbank/pointsbank.hpp"
+#include "process_memory.hpp"
 #include "timing.hpp"
 
 namespace {
 
 using namespace pointsbank;
-
-double resident_bytes() {
-  std::ifstream statm("/proc/self/statm");
-  double pages = 0;
-  double resident = 0;
-  statm >> pages >> resident;
-  return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
-}
-
-/// The peak since the process began, or since the last `forget_peak`.
-double peak_bytes() {
-  std::ifstream status("/proc/self/status");
-  std::string word;
-  while (status >> word) {
-    double kilobytes = 0;
-    if (word == "VmHWM:" && status >> kilobytes) return kilobytes * 1024;
-  }
-  return 0;
-}
-
-void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
 struct Arguments {
   std::vector<std::string> files;

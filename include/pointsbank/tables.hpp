@@ -59,6 +59,7 @@ struct ReadOptions {
   Issues* warnings = nullptr;
   /// Called now and then with what is done and what there is (bytes); returning false cancels.
   std::function<bool(std::uint64_t done, std::uint64_t total)> progress;
+  /// How many read a large CSV file of events at once. What is read, and what is said of it, does not depend on it.
   int threads = 1;
 };
 

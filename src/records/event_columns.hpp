@@ -47,14 +47,16 @@ class EventBuilders {
   void remove(std::span<const Id> numbers) {
     for_each([&](auto& builder, std::uint32_t) { builder.remove(numbers); });
   }
-  /// Memory for builders whose rows will stand one behind the other, so many each.
-  static void share(std::span<EventBuilders* const> all, std::span<const std::size_t> rows) {
-    for_each_of_all(all, [rows]<class Builder>(const std::vector<Builder*>& same) { Builder::share(same, rows); });
+  /// Memory for builders whose rows will stand one behind the other, so many each, in the columns that `source` has.
+  static void share(std::span<EventBuilders* const> all, std::span<const std::size_t> rows, const RowSource& source) {
+    for_each_of_all(all, [&]<class Builder>(const std::vector<Builder*>& same, std::uint32_t column) {
+      if (source.has(column)) Builder::share(same, rows);
+    });
   }
   /// What moves the rows of all to the first, column by column; the pieces may be done at the same time.
   [[nodiscard]] static std::vector<std::function<void()>> joining(std::span<EventBuilders* const> all) {
     std::vector<std::function<void()>> works;
-    for_each_of_all(all, [&]<class Builder>(const std::vector<Builder*>& same) {
+    for_each_of_all(all, [&]<class Builder>(const std::vector<Builder*>& same, std::uint32_t) {
       works.emplace_back([same] { Builder::join(same); });
     });
     return works;
@@ -109,11 +111,11 @@ class EventBuilders {
   /// `act_on` the same builder of all.
   template <class Do>
   static void for_each_of_all(std::span<EventBuilders* const> all, const Do& act_on) {
-    for_each_member([&](auto member, std::uint32_t) { act_on(members_of(all, member)); });
+    for_each_member([&](auto member, std::uint32_t column) { act_on(members_of(all, member), column); });
     for (std::size_t i = 0; i < all.front()->attributes_.size(); ++i) {
       std::vector<AttributeBuilder*> same;
       for (EventBuilders* const each : all) same.push_back(&each->attributes_[i]);
-      act_on(same);
+      act_on(same, event_first_attribute + static_cast<std::uint32_t>(i));
     }
   }
 

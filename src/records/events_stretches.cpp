@@ -22,7 +22,11 @@ bool EventsReader::read_stretches() {
   for (const std::unique_ptr<RowSource>& stretch : stretches) {
     readers.push_back(std::make_unique<EventsReader>(*stretch, format_, quiet));
   }
-  make_room(readers);
+  try {
+    make_room(readers);
+  } catch (const InputError&) {
+    return false;
+  }
   Together together;
   run_threads(readers.size(), [&](std::size_t number) {
     try {
@@ -64,7 +68,7 @@ void EventsReader::make_room(Readers readers) {
     reader->has_room_ = true;
   }
   first.source_.seek(begin);
-  EventBuilders::share(columns, rows);
+  EventBuilders::share(columns, rows, first.source_);
   CellVector<char>::share(bytes, bytes_of_ids);
   CellVector<std::uint64_t>::share(ends, ends_of_rows);
   for (CellVector<std::uint64_t>* const each : ends) each->push_back(0);
