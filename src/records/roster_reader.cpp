@@ -125,8 +125,7 @@ class RosterReader {
     return false;
   }
 
-  bool check_one_value(std::span<const Id> rows, Given given, RosterColumn column,
-                       std::span<const std::int32_t> days) {
+  bool check_one_value(std::span<const Id> rows, Given given, RosterColumn column, std::span<const std::int32_t> days) {
     if (given.other == no_id) return true;
     refuse(rows, given.row, given.other, column, "roster_two_values",
            {Date{days[given.row]}.to_string(), Date{days[given.other]}.to_string()});

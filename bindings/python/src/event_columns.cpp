@@ -276,19 +276,14 @@ AttributeColumn attribute_of(const SourceColumn& column, AttributeType type, con
 
 IdColumn ids_of(const SourceColumn& column, Doubts& doubts) {
   IdColumn ids;
-  std::string bytes;
-  std::vector<std::uint64_t> ends;
-  ends.reserve(column.rows + 1);
-  ends.push_back(0);
-  bytes.reserve(column.rows * 10);
+  ids.reserve(column.rows, column.rows * 10);
   std::string scratch;
   for (std::size_t row = 0; row < column.rows; ++row) {
     const std::string_view text = column.text(row, scratch);
     if (!is_plain_id(text)) doubts.push_back(static_cast<Id>(row));
-    bytes.append(text);
-    ends.push_back(bytes.size());
+    ids.add(text);
   }
-  return {std::move(bytes), std::move(ends)};
+  return ids;
 }
 
 namespace {

@@ -8,14 +8,14 @@ using namespace reading;
 
 namespace {
 
-constexpr int rows = 4'500;
+constexpr int rows = 2'200;
 const std::string header =
     "event,household,kind,at,quantity,points,recorded,revokes,member,act,grade,level,extra,night,due,note\n";
 
-/// Rows of some 250 bytes, so that four threads have something to do.
+/// Rows of some 550 bytes, so that four threads have something to do.
 struct Row {
   std::string event, household = "H1", kind = "visit", at = "2026-03-05", quantity, points, recorded, revokes, member,
-                     act, grade, level, extra, night, due, note = std::string(200, 'x');
+                     act, grade, level, extra, night, due, note = std::string(500, 'x');
 
   [[nodiscard]] std::string text() const {
     std::string out;
@@ -133,7 +133,7 @@ void check_same(const std::string& text, bool in_stretches) {
   for (const bool keep_bad_rows : {false, true}) {
     const Read one = read(text, 1, keep_bad_rows);
     CHECK(!one.in_stretches);
-    for (const int threads : {2, 3, 4, 64}) {
+    for (const int threads : {2, 5}) {
       const Read several = read(text, threads, keep_bad_rows);
       CHECK(several == one);
       CHECK(several.in_stretches == in_stretches);
@@ -205,7 +205,7 @@ TEST_CASE("decimals of several scales, and those beyond 64 bits, come to one sca
 TEST_CASE("revocations find events of any stretch", "[records]") {
   check_same(table([](int i, Row& row) {
                if (i % 10 != 0) return;
-               row.revokes = i % 30 == 0 ? "nothing" : "e" + std::to_string((i * 7 + 5'003) % rows);
+               row.revokes = i % 30 == 0 ? "nothing" : "e" + std::to_string((i * 7 + 2'003) % rows);
              }),
              true);
 }
@@ -245,7 +245,9 @@ TEST_CASE("what must be told is told as one reading tells it", "[records]") {
   }
   // An id that comes again in another stretch: the same row, another row, a revocation.
   check_same(table([](int i, Row& row) {
-               row = i == rows - 1 ? Row{.event = "e0"} : i == 0 ? Row{.event = "e0"} : row;
+               if (i != 0 && i != rows - 1) return;
+               row = Row();
+               row.event = "e0";
              }),
              false);
   check_same(table([](int i, Row& row) {
@@ -270,11 +272,10 @@ TEST_CASE("what must be told is told as one reading tells it", "[records]") {
 TEST_CASE("progress only rises, and stops reading", "[records]") {
   for (const bool is_clean : {true, false}) {
     std::string text;
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 30; ++i) {
       const std::string more = table([&, i](int row_number, Row& row) {
         row.event += "-" + std::to_string(i);
-        row.note = std::string(500, 'x');
-        if (!is_clean && i == 11 && row_number == rows - 1) row.event = "e0-0";
+        if (!is_clean && i == 29 && row_number == rows - 1) row.event = "e0-0";
       });
       text += text.empty() ? more : more.substr(header.size());
     }
