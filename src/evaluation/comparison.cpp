@@ -153,23 +153,22 @@ struct PlainGroups {
   std::vector<std::uint32_t> ends;  ///< of each group, that of none first
   bool has_keys = false;
 
-  PlainGroups(std::span<const PlainCandidate> all, std::int64_t least_units) {
+  /// Groups are numbered below `group_count`.
+  PlainGroups(std::span<const PlainCandidate> all, std::size_t group_count, std::int64_t least_units) {
     const auto number = [](const PlainCandidate& each) {
       return static_cast<std::size_t>(static_cast<Id>(each.group + 1));
     };
-    std::size_t groups = 0;
     std::int64_t least = INT64_MAX;
     std::int64_t most = INT64_MIN;
+    ends.assign(group_count + 2, 0);
     for (const PlainCandidate& each : all) {
-      groups = std::max(groups, number(each) + 1);
       least = std::min(least, each.units);
       most = std::max(most, each.units);
+      ends[number(each) + 1] += each.units >= least_units ? 1 : 0;
     }
     least = std::max(least, least_units);
     std::int64_t range = 0;
     has_keys = !__builtin_sub_overflow(most, least, &range) && range <= UINT16_MAX;
-    ends.assign(groups + 1, 0);
-    for (const PlainCandidate& each : all) ends[number(each) + 1] += each.units >= least_units ? 1 : 0;
     for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
     candidates.resize(ends.back() + std::size_t{1});  // and one place for all that do not take part
     keys.resize(candidates.size());
@@ -238,7 +237,11 @@ std::vector<Comparison::Award> Comparison::awards(std::span<const PlainCandidate
   std::vector<std::int64_t> points_of;  // of the first places, which most awards are for
   for (std::int64_t rank = 1; rank <= std::min(last_rank, most_tabled); ++rank)
     points_of.push_back(award_points(model(), rank));
-  const PlainGroups groups(candidates, least_units_);
+  const Index within = instance_.closing->within;
+  const Dictionary* const names =
+      within == program::none ? nullptr : shared_.binding.roster.columns().groups[within].texts.get();
+  const std::size_t group_count = names == nullptr ? 0 : names->size();
+  const PlainGroups groups(candidates, group_count, least_units_);
   const std::int64_t least_awarded = model().minimum ? INT64_MIN : 1;
   std::vector<std::int64_t> measures;
   std::size_t begin = 0;

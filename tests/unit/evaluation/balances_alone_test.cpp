@@ -103,6 +103,41 @@ TEST_CASE("Balances alone are those with all that led to them: closings") {
   CHECK(compare_lists(Rules::closed, 120) == 0);
 }
 
+TEST_CASE("Awards by counting are those by sorting: groups of any size, measures of any width") {
+  constexpr int sizes[] = {1, 2, 3, 40, 127, 128, 129, 300};
+  std::string roster = "household,grid\n";
+  int households = 0;
+  for (const int size : sizes) {
+    for (int i = 0; i < size; ++i) roster += "h" + std::to_string(households++) + ",g" + std::to_string(size) + "\n";
+  }
+  for (int i = 0; i < 5; ++i) roster += "h" + std::to_string(households++) + ",\n";  // of no group
+  const auto list_with_ranking = [](const std::string& ranking_words) {
+    return R"({"format": "pointsbank/1", "id": "v", "version": "1", "effective": {"from": "2026-01-01"},
+      "groups": ["grid"], "categories": [{"id": "c"}],
+      "closings": [{"id": "r", "kind": "ranking", "at": "month", )" +
+           ranking_words + R"("awards": [{"ranks": [1, 3], "points": 5}, {"ranks": [4, 10], "points": 2}]}],
+      "positive": [{"id": "a", "category": "c", "score": {"rate": 1}}],
+      "negative": [{"id": "n", "category": "c", "score": {"rate": 1}}]})";
+  };
+  for (const int widest : {5, 60'000, 2'000'000'000}) {
+    given::Draw draw(static_cast<std::uint64_t>(widest));
+    std::string events = "event,household,kind,at,quantity\n";
+    for (int i = 0; i < 3 * households; ++i) {
+      events += "e" + std::to_string(i) + ",h" + std::to_string(draw.below(households)) +
+                (draw.one_in(3) ? ",n" : ",a") + ",2026-0" + std::to_string(draw.between(1, 2)) + "-03," +
+                std::to_string(draw.below(widest)) + "\n";
+    }
+    for (const char* const words : {R"("within": "grid", "minimum": 1, )", R"("within": "grid", )",
+                                    R"("within": "grid", "minimum": -40000, "field": 3, )", R"("minimum": 2, )"}) {
+      INFO(words << " " << widest);
+      const Made village = made(list_with_ranking(words), roster, events);
+      const std::vector<std::string> expected = balances(village, options_with(true, 1));
+      CHECK(balances(village, options_with(false, 1)) == expected);
+      CHECK(balances(village, options_with(false, 2)) == expected);
+    }
+  }
+}
+
 TEST_CASE("Which limits are nested") {
   const std::string month = R"({"per": "month", "points": 4})";
   const std::string of_month = R"({"per": "month", "earn": 5})";
