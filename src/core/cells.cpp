@@ -1,7 +1,6 @@
 #include <cstdlib>
 #include <new>
 
-#include "core/huge_pages.hpp"
 #include "pointsbank/columns.hpp"
 
 namespace pointsbank {
@@ -9,7 +8,6 @@ namespace pointsbank {
 std::shared_ptr<void> allocate_cells(std::size_t bytes) {
   const std::shared_ptr<void> block(std::malloc(bytes == 0 ? 1 : bytes), std::free);
   if (!block) throw std::bad_alloc();
-  advise_huge_pages(block.get(), bytes);
   return block;
 }
 

@@ -4,7 +4,6 @@
 #include <limits>
 #include <span>
 
-#include "core/huge_pages.hpp"
 #include "evaluation/engine.hpp"
 
 namespace pointsbank::evaluation {
@@ -137,8 +136,8 @@ void collect_in_order(std::span<TableRecorder> recorders, const Events& events, 
                       std::vector<EventOutcome>* outcomes, std::vector<Posting>* postings) {
   InOrder in_order(order, recorders);
   const std::vector<RecordedPosting> of_days = sorted_of_days(recorders, order);
-  if (outcomes != nullptr) reserve_cells(*outcomes, in_order.size());
-  if (postings != nullptr) reserve_cells(*postings, in_order.size() + of_days.size());
+  if (outcomes != nullptr) outcomes->reserve(in_order.size());
+  if (postings != nullptr) postings->reserve(in_order.size() + of_days.size());
   const std::int32_t* const days = events.columns().date.data();
   const auto part_of = [&](const PackedRow& row) -> const RecordedRows& {
     return recorders[row.is_apart() ? row.household : 0].of_events;

@@ -7,7 +7,6 @@
 #include <numeric>
 
 #include "core/digit_sort.hpp"
-#include "core/huge_pages.hpp"
 #include "core/parallel.hpp"
 #include "evaluation/occurrences.hpp"
 
@@ -218,7 +217,6 @@ EventOrder::EventOrder(const Events& table, Date through, std::vector<Pages>& pa
   std::vector<DayChains> chains(threads, DayChains(days));
   std::vector<std::size_t> longest(threads, 0);
   ranks_ = std::make_unique_for_overwrite<Id[]>(table.size());
-  advise_huge_pages(ranks_.get(), table.size() * sizeof(Id));
   run_threads(threads, [&](std::size_t thread) {
     const std::size_t end = table.size() * (thread + 1) / threads;
     for (std::size_t row = table.size() * thread / threads; row < end; ++row) {

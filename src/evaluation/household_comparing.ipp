@@ -46,7 +46,7 @@ void Engine<Recorder>::reserve_rankings() {
     for (const Thread& thread : threads_)
       rows += thread.candidates[i].plain.size() + thread.candidates[i].others.size();
   }
-  reserve_cells(builder_.rankings(), rows);
+  builder_.rankings().reserve(rows);
 }
 
 /// Ranks and gives the awards: to those that wait when they go on, to the others at once.

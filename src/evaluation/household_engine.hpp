@@ -5,7 +5,6 @@
 #include <iterator>
 #include <optional>
 
-#include "core/huge_pages.hpp"
 #include "core/parallel.hpp"
 #include "evaluation/baseline_state.hpp"
 #include "evaluation/builder.hpp"

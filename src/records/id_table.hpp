@@ -13,7 +13,6 @@
 #include <new>
 #include <string_view>
 
-#include "core/huge_pages.hpp"
 #include "core/text_hash.hpp"
 
 namespace pointsbank::records {
@@ -81,14 +80,9 @@ class IdTable {
   }
 
   void allocate(std::size_t slots) {
-    // Memory of whole huge pages where there are any: the table is read at random.
-    const std::size_t bytes = slots * sizeof(Slot);
-    const std::size_t alignment = bytes < huge_page ? alignof(Slot) : huge_page;
-    block_.reset(std::calloc(bytes + alignment, 1));
+    block_.reset(std::calloc(slots, sizeof(Slot)));
     if (!block_) throw std::bad_alloc();
-    const auto begin = reinterpret_cast<std::uintptr_t>(block_.get());
-    slots_ = reinterpret_cast<Slot*>((begin + alignment - 1) & ~std::uintptr_t{alignment - 1});
-    advise_huge_pages(slots_, bytes);
+    slots_ = static_cast<Slot*>(block_.get());
     count_ = slots;
     most_ = slots / 3 * 2;
     number_bits_ = slots > UINT32_MAX ? UINT32_MAX : UINT32_MAX >> std::countl_zero(static_cast<std::uint32_t>(slots));

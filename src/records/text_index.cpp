@@ -1,13 +1,11 @@
 #include "records/text_index.hpp"
 
-#include "core/huge_pages.hpp"
-
 namespace pointsbank::records {
 
 void TextIndex::make_slots(std::size_t count) {
   const bool has_long_texts = high_mask_ != 0;
   slots_.clear();
-  reserve_cells(slots_, count + 1);
+  slots_.reserve(count + 1);
   slots_.resize(count + 1);
   mask_ = static_cast<std::uint32_t>(count - 1);
   highs_.assign(2, 0);
